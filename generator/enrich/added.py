@@ -30,7 +30,7 @@ def _rated(asked: Sequence[Subject], pair: Pair, closeness: float, base: float) 
     """The subjects that are worth saying, the surest first. `base`: see worth.of_pair."""
     rated: list[tuple[float, Subject]] = []
     for one in asked:
-        stems, start = stems_of(one.name), base + WEIGHTS["given"] * one.is_given
+        stems, start = stems_of(one.name), base + WEIGHTS["given"] * one.is_given + WEIGHTS["usual"] * one.usual
         found = before_stance(stems, pair, start, is_subject=True)
         if found > NEVER:
             own, other = stances = tuple(text.stance_if(stems) for text in pair)

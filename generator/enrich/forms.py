@@ -191,7 +191,9 @@ def _is_list(parts: Sequence[str]) -> bool:
     learning"), each a keyword by itself."""
     if len(parts) < 3 and (" " not in parts[1] or not parts[1].islower()):
         return False
-    return all(use_of_words().get(plain, RARE).alone for plain in (" ".join(map(stem_of, one.split())) for one in parts))
+    return all(
+        use_of_words().get(plain, RARE).alone for plain in (" ".join(map(stem_of, one.split())) for one in parts)
+    )
 
 
 def may_end(words: Sequence[str]) -> bool:

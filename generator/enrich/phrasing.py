@@ -110,6 +110,18 @@ class Phrasing:
         size, titled = len(stems), self.titled
         return [self._words[first : first + size] for _, first in self.places(stems) if first >= titled]
 
+    def leads(self, stems: Stems) -> bool:
+        """Whether the title begins with them and goes on behind a colon or a dash."""
+        size = len(stems)
+        return self.places(stems)[0][1] == 0 and size < self.titled and self._vector.joints[size - 1] == _APART
+
+    def is_named(self, stems: Stems) -> bool:
+        """Whether they have a capital outside the title and inside a sentence."""
+        inside = (
+            first for _, first in self.places(stems) if first > self.titled and self._vector.joints[first - 1] != _APART
+        )
+        return any(self._words[first][:1].isupper() for first in inside)
+
     def held(self, stems: Stems) -> tuple[int, float | None]:
         """How many terms of the paper weigh more than the heaviest of these and of their pairs; and how far the pairs, or else the stems,
         point where the paper does, None where none has a bearing."""

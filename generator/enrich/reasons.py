@@ -9,6 +9,7 @@ others come.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import compress, count
@@ -18,12 +19,13 @@ import msgspec
 
 from generator.enrich.added import with_subjects
 from generator.enrich.again import same_root, says_again
-from generator.enrich.background import often, use_of_words
+from generator.enrich.forms import form_of
 from generator.enrich.phrasing import Pair, Phrasing, as_printed
-from generator.enrich.subjects import Subject
-from generator.enrich.telling import Stance, Stems, by_itself, is_torn, odds, odds_at_best
+from generator.enrich.pieces import is_of_sentence, is_piece_of_names
+from generator.enrich.subjects import Subject, stems_of
+from generator.enrich.telling import Stems, by_itself, is_torn, odds, odds_at_best
 from generator.enrich.terms import Vector, number_of_term
-from generator.enrich.worth import NEVER, WORTH, before_stance, of_pair, worth
+from generator.enrich.worth import NEVER, WEIGHTS, WORTH, before_stance, of_pair, worth
 
 REASONS = 3
 # One that shares what is worth saying goes before others that rank so much higher: benchmarks/README.
@@ -38,8 +40,6 @@ _BY_ITSELF, _PAIR = -0.9, -3.8
 # Pairs of words that may grow into one phrase.
 _LONGEST = 4
 
-# Of the papers that say "vivo" .85 say "in vivo", of "vitro", "situ" and "silico" .94 and more; of "Lima" .83, of nouns a tenth.
-_ONE = 0.84
 
 # A term alone, or pairs of words that go on from one another.
 Phrase = tuple[str, ...]
@@ -99,7 +99,16 @@ def _chosen(near: Neighbourhood, most: int, told: _Told) -> list[Chosen]:
             found.append((rank + TOLD, Chosen(place, said)))
         elif closeness >= UNTOLD:
             found.append((rank, Chosen(place, said)))
-    return [one for _, one in sorted(found, key=lambda pair: (-pair[0], pair[1].place))[:most]]
+    return _spelled_alike([one for _, one in sorted(found, key=lambda pair: (-pair[0], pair[1].place))[:most]])
+
+
+def _spelled_alike(chosen: Sequence[Chosen]) -> list[Chosen]:
+    """The same with each reason spelled in one way beside a paper: with few capitals, then as most of these have it."""
+    ways = Counter(said for one in chosen for said in one.reasons)
+    best: dict[str, str] = {}
+    for said in sorted(ways, key=lambda way: (sum(map(str.isupper, way)), -ways[way], way)):
+        best.setdefault(_form(said), said)
+    return [one._replace(reasons=tuple(best[_form(said)] for said in one.reasons)) for one in chosen]
 
 
 class _Told:
@@ -128,7 +137,14 @@ def reasons(
     print them most often, in running text where one does; with fewer capitals when in doubt. So what two papers share is said the same
     way whatever else is near."""
     told = with_subjects(terms, common, pair, closeness, base)
-    return tuple(as_printed(stems, pair) or name for stems, name in told.items())
+    small = {stems_of(one.name) for one in common if one.is_small}
+    printed = ((as_printed(stems, pair), stems, name) for stems, name in told.items())
+    return tuple((said.lower() if stems in small else said) or name for said, stems, name in printed)
+
+
+@lru_cache(maxsize=50_000)
+def _form(said: str) -> str:
+    return form_of(said)
 
 
 def shared(own: Phrasing, other: Phrasing) -> list[str]:
@@ -157,7 +173,7 @@ def _choose(
     sure: dict[Stems, float] = {}
     for phrase in _phrases(terms, pair):
         words = _stems(phrase)
-        odds = _worth_of(phrase, _usual(phrase, usual), pair, closeness, base)
+        odds = _worth_of(phrase, usual, pair, closeness, base)
         if odds >= WORTH and _takes_place(words, phrase, chosen, [old for old in chosen if sure[old] < odds]):
             sure[words] = odds
     apart = [phrase for words, phrase in chosen.items() if not any(says_again(words, other) for other in chosen)]
@@ -190,42 +206,35 @@ def _usual(phrase: Phrase, usual: Mapping[int, float]) -> float:
     return min(usual.get(number_of_term(term), 0.0) for term in phrase)
 
 
-def _worth_of(phrase: Phrase, usual: float, pair: Pair, closeness: float, base: float) -> float:
+def _usual_root(stems: Stems, pair: Pair, usual: Mapping[int, float]) -> float:
+    """How usual the word is that one has its root from: "elder" in a library of which most papers say "elderly"."""
+    if len(stems) > 1:
+        return 0.0
+    beside = (
+        (word, usual[number])
+        for text in pair
+        for number, word in zip(text.ids, text.terms, strict=True)
+        if number in usual
+    )
+    return max((share for word, share in beside if same_root(stems, (word,))), default=0.0)
+
+
+def _worth_of(phrase: Phrase, usual: Mapping[int, float], pair: Pair, closeness: float, base: float) -> float:
     """What a phrase is worth; NEVER, when it is none, tells too little by itself or cannot reach WORTH."""
-    stems = _stems(phrase)
+    stems, share = _stems(phrase), _usual(phrase, usual)
     least = PHRASE_TELLS if len(stems) > 1 else TELLS
-    if is_torn(stems) or _is_of_sentence(stems) or odds_at_best(stems) < least:
+    if is_torn(stems) or is_of_sentence(stems) or odds_at_best(stems) < least:
         return NEVER
-    found = before_stance(stems, pair, base)
+    found = before_stance(stems, pair, base + WEIGHTS["usual"] * share)
     if found == NEVER:
         return NEVER
     own, other = (text.stance(stems) for text in pair)
-    if (own.is_bound and other.is_bound) or _is_adjective(stems, pair) or _is_end(stems, own, other):
-        # "risk gambling" of "low-risk gambling" and "at-risk gambling".
+    if is_piece_of_names(stems, pair):
         return NEVER
-    tells = odds(stems, own, other, closeness, usual)
-    return worth(found, stems, pair, (own, other), tells) if tells >= least else NEVER
-
-
-def _is_end(stems: Stems, own: Stance, other: Stance) -> bool:
-    """Whether a phrase that nobody has as a keyword always is the end of a longer one: "ion batteries" of zinc and of lithium. Of 56 judged
-    ones .57 said something, of 30 that are keywords all but one."""
-    return len(stems) > 1 and not max(own.begins, other.begins) and " ".join(stems) not in use_of_words()
-
-
-def _is_adjective(stems: Stems, pair: Pair) -> bool:
-    """Whether both join a phrase by hyphens throughout, as what stands before a noun ("low-income", "post-injury"), and nobody has it as a
-    keyword."""
-    return len(stems) > 1 and " ".join(stems) not in use_of_words() and all(text.is_joined(stems) for text in pair)
-
-
-@lru_cache(maxsize=50_000)
-def _is_of_sentence(stems: Stems) -> bool:
-    """Whether a phrase begins with "in", the one preposition that is a term, as sentences do ("in galaxies"): not where the word after it
-    is hardly said without ("in vitro"), and not in what several papers have as a keyword."""
-    if stems[0] != "in" or len(stems) < 2 or " ".join(stems) in use_of_words():
-        return False
-    return often(f"in {stems[1]}") < _ONE * often(stems[1])
+    tells = odds(stems, own, other, closeness, share)
+    if tells < least:
+        return NEVER
+    return worth(found, stems, pair, (own, other), tells) + WEIGHTS["usual"] * _usual_root(stems, pair, usual)
 
 
 @lru_cache(maxsize=100_000)

@@ -55,18 +55,25 @@ _KEYWORDS = 40
 
 class Subject(msgspec.Struct, frozen=True):
     """A topic or a keyword. everywhere: the logarithm of the percent of the oldest papers that have it, 0 for one in a hundred and fewer.
-    above: the slugs of the topics above it. is_given: whether a person's vocabulary has it."""
+    above: the slugs of the topics above it. is_given: whether a person's vocabulary has it; is_small: whether texts print it in small
+    letters."""
 
     slug: str
     name: str
     everywhere: float = 0.0
     above: tuple[str, ...] = ()
     is_given: bool = False
+    is_small: bool = False
 
     @property
     def is_topic(self) -> bool:
         """Whether it is more than a keyword."""
         return not self.slug.startswith(_KEYWORD)
+
+    @property
+    def usual(self) -> float:
+        """As telling.how_usual of a term."""
+        return max(self.everywhere - _MANY, 0.0)
 
 
 class Subjects:
@@ -81,6 +88,7 @@ class Subjects:
                 everywhere(counts[tag.slug] / max(len(oldest), 1)),
                 tag.broader,
                 not tag.found,
+                tag.small,
             )
             for tag in vocabulary
             if stems_of(tag.name)
@@ -174,7 +182,7 @@ def signs_of_subject(subject: Subject, own: Stance | None, other: Stance | None,
     return {
         "subject": 1.0,
         "everywhere": subject.everywhere,
-        "of many": max(subject.everywhere - _MANY, 0.0),
+        "of many": subject.usual,
         "by itself": by_itself(stems),
         "beside": said,
         "words": float(len(stems) > 1),

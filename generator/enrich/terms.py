@@ -38,6 +38,10 @@ _NONE = "\n"
 _WORD = re.compile(r"([^\W_]+(?:[+#]+(?!\w))?)(?:['’]s\b)?([ \-‐‑–/](?=\w))?")
 # One letter with small raised or lowered characters is a symbol of a formula, xₖ or n², which is no word that two papers share; CO₂ is one.
 _SYMBOL = re.compile(r"\w?[\u00b2\u00b3\u00b9\u2070-\u209c]+")
+# Headings of an abstract that lost its line breaks: "SummaryBackground Whether middle-aged people …".
+_GLUED = re.compile(
+    r"(?:summary|abstract)(?:background|objective|aim|purpose|introduction|context|importance|method|result|design)"
+)
 
 
 def neighbours(text: str) -> Iterator[list[str]]:
@@ -252,8 +256,8 @@ def _telling_stem(word: str) -> str:
 
 @lru_cache(maxsize=200_000)
 def is_telling(stem: str) -> bool:
-    """Whether a stem is a term: no single letter, no word of all prose, no symbol of a formula."""
-    return len(stem) > 1 and stem not in flagged("s") and not _SYMBOL.fullmatch(stem)
+    """Whether a stem is a term: no single letter, no word of all prose, no symbol of a formula, no headings in one."""
+    return len(stem) > 1 and stem not in flagged("s") and not (_SYMBOL.fullmatch(stem) or _GLUED.fullmatch(stem))
 
 
 @lru_cache(maxsize=50_000)

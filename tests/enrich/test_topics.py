@@ -90,7 +90,10 @@ def test_an_abbreviation_is_what_the_text_spells_out() -> None:
 def test_no_word_is_torn_or_joined_that_is_not_english() -> None:
     """Where a letter was lost on the way, and where an article looks like a prefix."""
     papers = [
-        paper(f"{front} de un servicio y ense\ufffdanza de las piedras", f"En el libro se dice que no hay nada más para los que lo leen {n} veces.")
+        paper(
+            f"{front} de un servicio y ense\ufffdanza de las piedras",
+            f"En el libro se dice que no hay nada más para los que lo leen {n} veces.",
+        )
         for n, front in enumerate(("Hornos", "Puentes", "Barcos"))
     ]
     assert names(*papers) == []
@@ -139,7 +142,8 @@ def test_spelled_out(text: str, pairs: list[tuple[str, str]]) -> None:
         ("machine learning, deep learning", ["machine learning", "deep learning"]),
         ("MACHINE LEARNING, DEEP LEARNING, CNN", ["MACHINE LEARNING", "DEEP LEARNING", "CNN"]),
         ("Leukemia, Myelogenous, Chronic", ["Leukemia, Myelogenous, Chronic"]),
-        ("Humans", []), ("Humanos", []), ("Criança", []), ("Male", []), ("priority journal", []), ("Child, Preschool", []), ("*Migraine/drug therapy", ["Migraine"]),
+        ("Humanos", []), ("Criança", []),
+        ("Humans", []), ("Male", []), ("priority journal", []), ("Child, Preschool", []), ("*Migraine/drug therapy", ["Migraine"]),
         ("Anti-Inflammatory Agents, Non-Steroidal", ["Non-Steroidal Anti-Inflammatory Agents"]),
         ("Graphical user interface (GUI)", ["Graphical user interface", "GUI"]), ("the Bronze Age", ["Bronze Age"]), ("", []),
         ("trabecular bone, Archaeology", ["trabecular bone", "Archaeology"]), ("Primates, anatomy and histology", ["Primates"]),

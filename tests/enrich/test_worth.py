@@ -6,8 +6,9 @@ import pytest
 
 from generator.enrich.phrasing import Phrasing
 from generator.enrich.reasons import Asked, Neighbourhood, Neighbourhoods, related
-from generator.enrich.subjects import stems_of, told_beside
-from generator.enrich.terms import vector_of
+from generator.enrich.subjects import Subject, stems_of, told_beside
+from generator.enrich.telling import how_usual
+from generator.enrich.terms import number_of_term, vector_of
 from generator.enrich.worth import (
     NEVER,
     WEIGHTS,
@@ -53,6 +54,83 @@ def reasons_of(closeness: float, *texts: tuple[str, str]) -> list[tuple[str, ...
 )  # fmt: skip
 def test_a_term_that_one_paper_names_by_the_way_is_no_reason(text: tuple[str, str], said: tuple[str, ...]) -> None:
     assert reasons_of(0.4, ABOUT, text) == [said, said]
+
+
+BIRDS = (
+    "Migration of kestrels",
+    "We follow kestrels on their migration. Kestrels of the north leave early, and the migration of kestrels ends in May.",
+)
+OTHER_BIRDS = (
+    "Why kestrels begin a migration",
+    "A migration begins with frost: kestrels leave, and kestrels that stay starve. We count kestrels of a migration.",
+)
+
+
+@pytest.mark.parametrize(
+    ("share", "usual", "kept"),
+    [(0.1, "kestrel", True), (0.8, "kestrel", False), (0.8, "kestrelling", False), (0.8, "owls", True)],
+)
+def test_what_most_of_a_library_says_is_no_reason(share: float, usual: str, kept: bool) -> None:
+    """Nor a word with the root of one: "elder" in a library on the elderly."""
+    texts = [(title, f"{abstract} {usual}.") for title, abstract in (BIRDS, OTHER_BIRDS)]
+    near = Neighbourhood(0, (1,), (0.3,), (0.3,), ((),), (False,))
+    asked = Asked(5, {number_of_term(usual): how_usual(share)})
+    found = related(asked, Neighbourhoods(tuple(vector_of(None, text) for text in texts), (near,)))
+    assert ("kestrels" in found[0][0].reasons) is kept
+
+
+@pytest.mark.parametrize(
+    ("word", "sentence", "kept"),
+    [
+        ("brollic", "{} models of {} walls.", False),
+        ("brollic", "{}; the {} of walls, {}.", True),
+        ("Brollic", "we take {} models of {} walls.", True),
+        ("SummaryBackground", "{} it rains. {}; {}.", False),
+        ("SummaryBrollic", "{} it rains. {}; {}.", True),
+    ],
+)
+def test_a_word_that_stands_before_nouns_alone_is_no_reason(word: str, sentence: str, kept: bool) -> None:
+    texts = [
+        (front, f"{FRONT} {sentence.replace('{}', word)} {word} bridges.") for front in ("Stone walls", "Old gates")
+    ]
+    assert [any(word in one for one in said) for said in reasons_of(0.4, *texts)] == [kept, kept]
+
+
+FRONT = "This is a note, and we say:"
+
+
+@pytest.mark.parametrize(
+    ("titles", "kept"),
+    [(("Brolly: a tool for maps", "Brolly: a game"), False), (("Brolly: a tool", "On Brolly"), True)],
+)
+def test_two_works_of_one_name_share_nothing_by_it(titles: tuple[str, str], kept: bool) -> None:
+    texts = [
+        (title, f"We present Brolly, which is new. Brolly is {n}. We test Brolly.") for n, title in enumerate(titles)
+    ]
+    assert [("Brolly" in said) for said in reasons_of(0.4, *texts)] == [kept, kept]
+
+
+def test_beside_a_paper_each_reason_is_spelled_in_one_way() -> None:
+    texts = [
+        ("Machine translation", "We study machine translation. Machine translation is hard."),
+        ("Machine Translation of poems", "Machine Translation (MT) helps. We use Machine Translation."),
+        (
+            "Poems in other words",
+            "Of machine translations we know little; machine translations err. We do machine translations.",
+        ),
+    ]
+    near = Neighbourhood(1, (0, 2), (0.4, 0.4), (0.4, 0.4), ((), ()), (False, False))
+    found = related(Asked(5, {}), Neighbourhoods(tuple(vector_of(None, text) for text in texts), (near,)))
+    assert [one.reasons[0] for one in found[0]] == ["machine translation"] * 2
+
+
+@pytest.mark.parametrize("small", [True, False])
+def test_what_the_library_has_in_small_letters_is_said_so(small: bool) -> None:
+    texts = [("Walls", f"We study Machine Translation (MT) of {n}. Machine Translation of {n} is hard.") for n in "ab"]
+    topic = Subject("mt", "Machine translation", is_small=small)
+    near = Neighbourhood(0, (1,), (0.4,), (0.4,), ((topic,),), (False,))
+    found = related(Asked(5, {}), Neighbourhoods(tuple(vector_of(None, text) for text in texts), (near,)))
+    assert ("machine translation" if small else "Machine Translation") in found[0][0].reasons
 
 
 def worth_of(name: str, *texts: tuple[str, str], closeness: float = 0.2) -> float:

@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from generator.config.patterns import wrong_pattern
 from generator.config.vocabulary import term_slug
 from generator.enrich.earned import FEWEST
+from generator.enrich.forms import form_of_slug
 from generator.enrich.phrases import CUT, Phrases
 from generator.enrich.tags import SAMPLE, tag_papers
-from generator.enrich.forms import form_of_slug
 from generator.enrich.topics.areas import served, with_areas
 from generator.enrich.topics.named import Named, areas_among, named_in
 from generator.enrich.topics.names import Spellings, is_small, other_names, topic_name

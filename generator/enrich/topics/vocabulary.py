@@ -199,7 +199,8 @@ def _under(published: Sequence[str], given: Sequence[Tag], *found: tuple[Tag, ..
     for slug in published:
         kept.setdefault(form_of_slug(slug), slug)
     renamed = {form_of_slug(was): tag.slug for tag in given for was in tag.was}
-    under, gone = {}, set()
+    under: dict[str, str] = {}
+    gone: set[str] = set()
     for tag in chain.from_iterable(found):
         form = form_of(tag.name)
         published_as = kept.get(form, tag.slug)
