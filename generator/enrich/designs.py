@@ -56,5 +56,6 @@ INSTRUMENTS = frozenset(
 STUDIES = _names(
     """clinical trial|controlled trial|controlled clinical trial|randomized trial|randomized controlled trial|randomised controlled trial|
     case study|case report|meta analysis|systematic review|literature review|review|placebo controlled|side effect|adverse event|
-    adverse effect|risk factor|qualitative|qualitative study|survey"""
+    adverse effect|risk factor|qualitative|qualitative study|survey|
+    systematic literature review|scoping review|literature survey|research agenda|future research"""
 )

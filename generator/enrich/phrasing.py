@@ -115,6 +115,17 @@ class Phrasing:
         size = len(stems)
         return self.places(stems)[0][1] == 0 and size < self.titled and self._vector.joints[size - 1] == _APART
 
+    def fronts(self, stems: Stems) -> list[str]:
+        """What stands before a word at each of its places, where it is the front of a name ("Plasmodium", "P" of "P. falciparum"): "" where
+        it is none, or the word has a capital itself."""
+        joints, words = self._vector.joints, self._words
+        found = []
+        for _, first in self.places(stems):
+            front = words[first - 1] if first and words[first].islower() else ""
+            joins = joints[first - 1] == " " if first else False
+            found.append(front if front[:1].isupper() and (joins or len(front) == 1) and _is_cased(front) else "")
+        return found
+
     def is_named(self, stems: Stems) -> bool:
         """Whether they have a capital outside the title and inside a sentence."""
         inside = (
@@ -142,6 +153,11 @@ class Phrasing:
     def printed(self, first: int, end: int) -> str:
         joined = map("".join, zip(self._vector.joints[first : end - 1], self._words[first + 1 : end], strict=True))
         return self._words[first] + "".join(joined)
+
+
+def _is_cased(word: str) -> bool:
+    """Whether small letters alone follow the first."""
+    return len(word) == 1 or word[1:].islower()
 
 
 @lru_cache(maxsize=50_000)

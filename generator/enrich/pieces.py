@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import lru_cache
 
 from generator.enrich.background import RARE, often, use_of_words
@@ -13,6 +14,8 @@ from generator.enrich.telling import Stance, Stems
 _ONE = 0.84
 # Of 1,000 papers that hold a word no more have an adjective as a keyword by itself.
 _HARDLY_ALONE = 3
+# Where the fronts of names differ.
+_SEVERAL = "-"
 
 
 def is_piece_of_names(stems: Stems, pair: Pair) -> bool:
@@ -21,7 +24,26 @@ def is_piece_of_names(stems: Stems, pair: Pair) -> bool:
     own, other = (text.stance(stems) for text in pair)
     if own.is_bound and other.is_bound:
         return True
-    return _is_adjective(stems, pair) or _is_end(stems, own, other) or _is_of_each(stems, pair)
+    if _is_adjective(stems, pair) or _is_end(stems, own, other) or _is_of_each(stems, pair):
+        return True
+    return len(stems) == 1 and _front(stems, pair) == _SEVERAL
+
+
+def whole_name(stems: Stems, said: str, pair: Pair) -> str:
+    """A word that both have at the end of one name alone, with its front: "Plasmodium falciparum", the latter as both may have it."""
+    front = _front(stems, pair) if len(stems) == 1 else ""
+    return f"{front}. {said}" if len(front) == 1 else f"{front} {said}".strip()
+
+
+def _front(stems: Stems, pair: Pair) -> str:
+    """The front of the name at whose end both have a word wherever they have it; "" where it stands by itself too."""
+    fronts = Counter(front for text in pair for front in text.fronts(stems))
+    if "" in fronts:
+        return ""
+    own, other = ({front for front in text.fronts(stems) if len(front) > 1} for text in pair)
+    if len({front[0] for front in fronts}) > 1 or (own and other and own.isdisjoint(other)):
+        return _SEVERAL
+    return max(fronts, key=lambda front: (len(front) > 1, fronts[front], front))
 
 
 def _is_end(stems: Stems, own: Stance, other: Stance) -> bool:

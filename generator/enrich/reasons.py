@@ -21,7 +21,7 @@ from generator.enrich.added import with_subjects
 from generator.enrich.again import same_root, says_again
 from generator.enrich.forms import form_of
 from generator.enrich.phrasing import Pair, Phrasing, as_printed
-from generator.enrich.pieces import is_of_sentence, is_piece_of_names
+from generator.enrich.pieces import is_of_sentence, is_piece_of_names, whole_name
 from generator.enrich.subjects import Subject, stems_of
 from generator.enrich.telling import Stems, by_itself, is_torn, odds, odds_at_best
 from generator.enrich.terms import Vector, number_of_term
@@ -139,7 +139,10 @@ def reasons(
     told = with_subjects(terms, common, pair, closeness, base)
     small = {stems_of(one.name) for one in common if one.is_small}
     printed = ((as_printed(stems, pair), stems, name) for stems, name in told.items())
-    return tuple((said.lower() if stems in small else said) or name for said, stems, name in printed)
+    said = [
+        whole_name(stems, one.lower() if stems in small else one, pair) if one else name for one, stems, name in printed
+    ]
+    return tuple(one for one in said if not any(set(one.split()) < set(other.split()) for other in said))
 
 
 @lru_cache(maxsize=50_000)
