@@ -29,7 +29,7 @@ def is_piece_of_names(stems: Stems, pair: Pair) -> bool:
     return len(stems) == 1 and _front(stems, pair) == _SEVERAL
 
 
-def whole_name(stems: Stems, said: str, pair: Pair) -> str:
+def with_front(stems: Stems, said: str, pair: Pair) -> str:
     """A word that both have at the end of one name alone, with its front: "Plasmodium falciparum", the latter as both may have it."""
     front = _front(stems, pair) if len(stems) == 1 else ""
     return f"{front}. {said}" if len(front) == 1 else f"{front} {said}".strip()

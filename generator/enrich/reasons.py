@@ -21,7 +21,7 @@ from generator.enrich.added import with_subjects
 from generator.enrich.again import same_root, says_again
 from generator.enrich.forms import form_of
 from generator.enrich.phrasing import Pair, Phrasing, as_printed
-from generator.enrich.pieces import is_of_sentence, is_piece_of_names, whole_name
+from generator.enrich.pieces import is_of_sentence, is_piece_of_names, with_front
 from generator.enrich.subjects import Subject, stems_of
 from generator.enrich.telling import Stems, by_itself, is_torn, odds, odds_at_best
 from generator.enrich.terms import Vector, number_of_term
@@ -138,11 +138,16 @@ def reasons(
     way whatever else is near."""
     told = with_subjects(terms, common, pair, closeness, base)
     small = {stems_of(one.name) for one in common if one.is_small}
-    printed = ((as_printed(stems, pair), stems, name) for stems, name in told.items())
-    said = [
-        whole_name(stems, one.lower() if stems in small else one, pair) if one else name for one, stems, name in printed
-    ]
+    said = [_said(stems, pair, is_small=stems in small) or name for stems, name in told.items()]
     return tuple(one for one in said if not any(set(one.split()) < set(other.split()) for other in said))
+
+
+def _said(stems: Stems, pair: Pair, *, is_small: bool) -> str:
+    """As the two print it, in small letters where the library does; "" where neither prints it."""
+    printed = as_printed(stems, pair)
+    if is_small:
+        printed = printed.lower()
+    return with_front(stems, printed, pair) if printed else ""
 
 
 @lru_cache(maxsize=50_000)
