@@ -205,8 +205,9 @@ def test_a_dense_list_is_remembered(opened: Opened) -> None:
 def test_a_phones_list_wastes_no_line(opened: Opened) -> None:
     """A number stands beside its title, a name is not broken while it fits, and what is said of a digest on the home page is one line."""
     page = opened(DIGEST, width=390)
-    lines = "[...document.querySelectorAll('.card .by a')].map((name) => name.getBoundingClientRect().height)"
-    assert max(page.evaluate(lines)) < 30
+    names = page.locator(".card .by > span:not(.count)")
+    assert max(names.evaluate_all("(all) => all.map((name) => name.getBoundingClientRect().height)")) < 30
+    assert names.first.text_content()[-1] == ",", "a line does not begin with it"
     below = "(li) => li.querySelector('h3').getBoundingClientRect().top - li.getBoundingClientRect().top"
     assert max(page.locator(".numbered > li").evaluate_all(f"(all) => all.map({below})")) < 10
     page = opened("", width=390)

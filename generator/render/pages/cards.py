@@ -75,7 +75,7 @@ class Card:
             paper=paper,
             authors=shown.authors,
             count=len(paper.authors),
-            comma=comma_of(paper.lang) + " ",
+            comma=comma_of(paper.lang),
             tags=shown.tags,
             start=clipped(typeset(paper.abstract).plain, _ABSTRACT_LENGTH),
             doors=[*reading_places(paper)[:1], *((link.kind, link.url) for link in outward_links(paper))],

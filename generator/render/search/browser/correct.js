@@ -23,7 +23,7 @@ const CUT_SHORT = 5;
 
 /** What was gathered, once words have others beside them. Others that help no paper to hold the whole query go again.
  * @param {Store} store @param {Concept[]} concepts changed
- * @param {{titles: import("./find.js").Title[], doubted: Concept[], run: boolean}} doubts titles that hold all but one; words to look at; whether the
+ * @param {{titles: import("./find.js").Almost[], doubted: Concept[], run: boolean}} doubts titles that hold all but one; words to look at; whether the
  * query is a run of words @param {import("./find.js").Gathered} first what was before @param {() => import("./find.js").Gathered} collect */
 export async function mend(store, concepts, { titles, doubted, run }, first, collect) {
   if (!first.whole && concepts.length > 1) {
@@ -99,12 +99,13 @@ async function fillGaps(store, all) {
 
 /** The word that a title lacks, where in it the word would stand if the title held the query as a run (NaN: nowhere), and how many papers at
  * least say a word that may stand for it elsewhere in the title. */
-function gapIn({ number, held, missing: [concept] }, concepts, run, whole) {
-  const starts = concepts.flatMap(({ place }, at) => (held[at] ? [held[at].map((each) => each - place)] : []));
-  const start = run ? starts[0].find((each) => starts.every((all) => all.includes(each))) : NaN;
+function gapIn({ number, missing: concept }, concepts, run, whole) {
+  const starts = concepts.filter((other) => run && other !== concept).map(({ options, place }) =>
+    options.flatMap(({ entry: { fields: [{ numbers, places }] } }) => places[numbers.indexOf(number)] ?? []).map((each) => each - place));
+  const start = starts[0]?.find((each) => starts.every((all) => all.includes(each)));
   const papers = papersOf(concept);
-  const loose = concepts.length > (run ? 1 : 2) && (!whole || papers <= OUT_OF_PLACE);
-  return { concept, number, place: start + concept.place, least: loose ? whole && papers * 2 ** MUCH : Infinity };
+  const loose = !whole || papers <= OUT_OF_PLACE;
+  return { concept, number, place: concept.place + (start ?? NaN), least: loose ? whole && papers * 2 ** MUCH : Infinity };
 }
 
 /** @param {import("./postings.js").Entry} entry */

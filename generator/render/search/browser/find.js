@@ -63,22 +63,30 @@ async function limitsOf(index, query, store, words) {
  * it takes of their room too. @param {Store} store @param {Concept[]} concepts changed @param {Gathered} first what was before
  * @param {() => Gathered} collect */
 async function corrected(store, query, concepts, first, collect) {
-  const titles = almostWhole(concepts);
+  const run = isRun(query, concepts);
+  // Of two words in any order each would be a word of many titles.
+  const titles = run || concepts.length > 2 ? almostWhole(concepts) : [];
   const doubted = concepts.filter((concept) => !concept.optional && (!first.whole || (concepts.length <= LIMITS.doubted && seemsMisspelt(concept))));
   // A long query of words that papers say has taken all room.
   if (store.room < 1 || !(titles.length + doubted.length)) return { gathered: first, corrections: [] };
   store.asked.add("correct");
   const { mend } = await import("./correct.js");
-  return mend(store, concepts, { titles, doubted, run: isRun(query, concepts) }, first, collect);
+  return mend(store, concepts, { titles, doubted, run }, first, collect);
 }
 
-/** @typedef {{number: number, held: number[][], missing: Concept[]}} Title  the places in it of each word of a query that it holds */
-/** The titles that hold all words of a query but one; none when a title holds all. @param {Concept[]} concepts
- * @returns {Title[]} */
+/** @typedef {{number: number, missing: Concept}} Almost  a title that holds all words of a query but one */
+/** Those titles; none when a title holds all. @param {Concept[]} concepts @returns {Almost[]} */
 function almostWhole(concepts) {
-  const titles = [...titlesOf(concepts)].map(([number, held]) => ({ number, held, missing: concepts.filter((_, at) => !held[at]) }));
-  return titles.some(({ missing }) => !missing.length) ? [] : titles.filter(({ missing }) => !missing[1] && !missing[0].must);
+  const titles = concepts.map(titlesOf);
+  const counts = new Map();
+  for (const numbers of titles) for (const number of numbers) counts.set(number, (counts.get(number) ?? 0) + 1);
+  const most = [...counts.keys()].filter((number) => counts.get(number) >= concepts.length - 1);
+  if (most.some((number) => counts.get(number) === concepts.length)) return [];
+  return most.map((number) => ({ number, missing: concepts.find((_, at) => !titles[at].has(number)) })).filter(({ missing }) => !missing.must);
 }
+
+/** The papers whose titles hold a word. @param {Concept} concept */
+const titlesOf = ({ options }) => new Set(options.flatMap(({ entry }) => [...entry.fields[0].numbers]));
 
 /** Load all papers of terms that list some, of the least frequent ones. @param {Store} store @param {Concept[]} concepts changed
  * @returns {Promise<boolean>} whether there were any */
@@ -202,22 +210,12 @@ function putWholesFirst(rows, scores, wholes, concepts, rarities) {
 
 /** Papers whose titles hold almost all of a query, by rarity. */
 function titlesWith(concepts, rarities) {
-  const enough = SETTINGS.titled * rarities.reduce((sum, each) => sum + each, 0);
-  return [...titlesOf(concepts)].filter(([, held]) => rarities.reduce((sum, each, at) => (held[at] ? sum + each : sum), 0) >= enough).map(([number]) => number);
-}
-
-/** The papers whose titles hold some of the words, and of each word the places there. @param {Concept[]} concepts @returns {Map<number, number[][]>} */
-function titlesOf(concepts) {
-  const titles = new Map();
-  concepts.forEach(({ options }, at) => {
-    for (const { entry: { fields: [list] } } of options) {
-      list.numbers.forEach((number, row) => {
-        if (!titles.has(number)) titles.set(number, []);
-        (titles.get(number)[at] ??= []).push(...list.places[row]);
-      });
-    }
+  const weights = new Map();
+  concepts.forEach((concept, at) => {
+    for (const number of titlesOf(concept)) weights.set(number, (weights.get(number) ?? 0) + rarities[at]);
   });
-  return titles;
+  const enough = SETTINGS.titled * rarities.reduce((sum, each) => sum + each, 0);
+  return [...weights.keys()].filter((number) => weights.get(number) >= enough);
 }
 
 /** Of many papers those with the words in their titles, then the newest. */
