@@ -31,6 +31,7 @@ _FAR = 3.0
 _NOTED = frozenset(("links to a paper", "paper label beside", "paper link beside", "title of a reference"))
 _OWN = _NOTED | {"names beside", "venue beside"}
 _NAMED = frozenset(("names beside", "names below"))
+_BUTTON = frozenset(("paper label beside", "names beside"))
 
 
 def _without_journals(blocks: Sequence[Block], facts: Sequence[BlockFacts], titles: list[Choice]) -> list[Choice]:
@@ -104,8 +105,10 @@ def _above_papers(blocks: Sequence[Block], facts: Sequence[BlockFacts]) -> froze
 
 
 def _is_paper(choice: Choice) -> bool:
-    """Whether a title leads to a paper itself, or is labelled as one."""
-    return _leads_itself(choice) or "paper label beside" in choice.candidate.signs
+    """Whether a title leads to a paper itself, or is labelled as one, or is a heading's behind names and a year."""
+    signs, shape = choice.candidate.signs, choice.candidate.shape
+    cited = shape.kind == "heading" and shape.before == "names" and "date beside" in signs
+    return _leads_itself(choice) or cited or "paper label beside" in signs
 
 
 def _is_section(blocks: Sequence[Block], held: Sequence[Choice], choice: Choice, means: Mapping[Shape, float]) -> bool:
@@ -119,13 +122,9 @@ def _is_section(blocks: Sequence[Block], held: Sequence[Choice], choice: Choice,
     led = "label says title" in first.candidate.signs and not any(
         one.urls for one in blocks[choice.block : first.block]
     )
-    return several if kind == "item" else kind == "heading" and (several or better or led or any(map(_is_whole, held)))
-
-
-def _is_whole(choice: Choice) -> bool:
-    """Whether an entry says by itself which paper it is, with a button that leads there or with all of a reference."""
-    signs = choice.candidate.signs
-    return "paper link beside" in signs and ("paper label beside" in signs or "names beside" in signs)
+    # With a button that leads there, or with all of a reference.
+    whole = any("paper link beside" in one.candidate.signs and _BUTTON & set(one.candidate.signs) for one in held)
+    return several if kind == "item" else kind == "heading" and (several or better or led or whole)
 
 
 def _without_columns(facts: Sequence[BlockFacts], titles: list[Choice]) -> list[Choice]:
