@@ -16,6 +16,8 @@ from generator.text import pattern_of
 _GOOD, _DOUBT = 0.95, 0.25
 # So many papers tell that a list was copied; in a list of titles alone fewer of them have anything beside them.
 _FEWEST, _BARE = 4, 0.25
+# Broken lines are so full, of the fullest.
+_FULL = 0.7
 # What lines of a list say may be less by so much.
 _NEARLY = 0.9
 # Of references so many have names and a date; as a list they must say so much more.
@@ -39,9 +41,8 @@ def fuller(reading: Reading, text: str, source: Source) -> Reading:
 
     head = text[:_HEAD]
     lines = sum(bool(line.strip()) for line in head.split("\n"))
-    marked = len(_SET.findall(head)) > _MARKS * lines
     if (
-        marked
+        len(_SET.findall(head)) > _MARKS * lines
         or _have_no_titles(reading, text)
         or (reading.papers and reading.digest.format == NAME)
         or source.path.endswith((".csv", ".tsv"))
@@ -52,7 +53,7 @@ def fuller(reading: Reading, text: str, source: Source) -> Reading:
     listed = len(_LISTED.findall(head)) > _BARE * lines
     # In a list no line is an abstract of the one above.
     ours: float = _told(reading.papers, len(text) if listed else _ABSTRACT)
-    if _is_good(reading, ours, lines):
+    if _is_good(reading, ours, lines) or _are_broken(reading, text):
         return reading
     other = read_copied(text, source)
     theirs = _told(other.papers)
@@ -75,6 +76,19 @@ def _are_cited(reading: Reading) -> bool:
 
     cited = sum(bool(one.authors and one.date) for one in reading.papers)
     return reading.digest.format == REFERENCES and cited >= _CITED * len(reading.papers)
+
+
+def _are_broken(reading: Reading, text: str) -> bool:
+    """Whether papers were read from full lines and one that is not, as on a page of print: then no line alone is an entry."""
+    lines = [len(line.strip()) for line in text.split("\n")]
+    entries = [lines[span.first - 1 : span.last] for span in reading.account if span.use == "entry"]
+    above = [size for held in entries for size in held[:-1] if size]
+    width = max(above, default=0)
+    return (
+        _are_cited(reading)
+        and 2 * len(above) > len(entries)
+        and sum(size > _FULL * width for size in above) >= _GOOD * len(above)
+    )
 
 
 def _have_no_titles(reading: Reading, text: str) -> bool:

@@ -15,7 +15,8 @@ _FEWEST = 2
 def addresses_behind(blocks: list[Block]) -> list[Block]:
     """The blocks, turned where every line that is an address alone opens a paragraph (or an item) and stands above words."""
     blocks = [_linked(block) if block.kind == "item" and not block.urls else block for block in blocks]
-    bare = [at for at, block in enumerate(blocks) if _is_address(block)]
+    listed = [(at, block) for at, block in enumerate(blocks) if block.kind in ("item", "line") and len(block.urls) == 1]
+    bare = [at for at, block in listed if block.text.strip("<>") == block.urls[0]]
     if len(bare) < _FEWEST or not all(_opens(blocks[at], blocks[at + 1 : at + 2]) for at in bare):
         return blocks
     turned = list(blocks)
@@ -33,11 +34,6 @@ def _linked(block: Block) -> Block:
     if len(runs) > 1 or not address:
         return block
     return replace(block, cells=[[replace(runs[0], text=f"{words} "), replace(runs[0], text=address, url=address)]])
-
-
-def _is_address(block: Block) -> bool:
-    """Whether a line or an item is an address and nothing else."""
-    return block.kind in ("item", "line") and len(block.urls) == 1 and block.text.strip("<>") == block.urls[0]
 
 
 def _opens(block: Block, below: list[Block]) -> bool:

@@ -101,15 +101,11 @@ def _readings(
             break
         held.append(at)
         text = f"{text} {_text_of(facts[at])}"
-    found = _joined(text, [_text_of(facts[one]) for one in held[:-1]]) if len(held) > 1 else {}
+    found = _sound(text) if len(held) > 1 else {}
+    # Lines of title, names and venue that no sign parts are a page's, and no reference that opens with its title.
+    if not all(_text_of(facts[one]).endswith((",", ".", ";", "?", "!")) for one in held[:-1]):
+        found = without_led(found)
     return (text, held, found) if found else None
-
-
-def _joined(text: str, above: Sequence[str]) -> Mapping[str, Reference]:
-    """What several lines say together. Lines of title, names and venue that no sign parts are a page's, and no reference that opens with
-    its title."""
-    found = _sound(text)
-    return found if all(line.endswith((",", ".", ";", "?", "!")) for line in above) else without_led(found)
 
 
 def _text_of(facts: BlockFacts, cell: int = 0) -> str:

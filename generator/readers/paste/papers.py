@@ -204,15 +204,10 @@ def _abstract(units: Sequence[Unit]) -> str:
     return fold("\n\n".join(paragraphs), paragraphs=True)
 
 
-def _bylines(units: Sequence[Unit]) -> list[tuple[str, str]]:
-    """The lines of authors, each as names and what stands behind them."""
-    return [byline(unit.text) for unit in units if unit.part == Part.AUTHORS]
-
-
 def _paper(entry: PastedPaper, source: Source, marks: re.Pattern[str] | None) -> Paper:
     head, *units = entry.units
     title, url, venue = headed(marks.sub("", head.text, count=1) if marks and marks.match(head.text) else head.text)
-    title, lines = _quoted(title, _bylines(units))
+    title, lines = _quoted(title, [byline(unit.text) for unit in units if unit.part == Part.AUTHORS])
     said = [unit.text for unit in (*entry.above, *units) if unit.part == Part.FACTS]
     told = [*filter(None, (url, venue, *(behind for _, behind in lines))), *said]
     facts = facts_of_lines(told)

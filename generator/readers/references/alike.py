@@ -6,14 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from msgspec.structs import replace
-
 from generator.model import Author, Paper, Source
 from generator.readers.citation import citation_in, closed, publication_told, publisher_told
 from generator.readers.parts.records import paper_of
 from generator.readers.paste.facts import Facts, facts_of_lines
 from generator.readers.paste.signs import PLACE, is_running
-from generator.readers.references.commas import EDITION, EDITION_FORM, SENTENCE
+from generator.readers.references.commas import EDITION, SENTENCE
 from generator.readers.references.reference import Reference
 from generator.readers.references.styles import STYLES, is_cut
 from generator.text import pattern_of
@@ -34,32 +32,17 @@ LED = "before names"
 _USED = 0.4
 
 
-_BEHIND = pattern_of(
-    rf"(?<=\w)(?:\.\s+(?:{EDITION_FORM})|\s\((?:{EDITION_FORM})\)|"
-    r"\s\[(?:Internet|Online|En ligne|Elektronische Ressource|Electronic resource|eBook|Print|"
-    r"dissertation|thesis|editorial|(?:diss|tese|tesis)\w*[^\[\]]{0,40})\])$",
-    re.I,
-)
-
-
 def alike(readings: Sequence[Mapping[str, Reference]]) -> tuple[list[Reference | None], str, int]:
     """What each says in the style that most of them can be read in, of those in which it can be read; that style, and how many can."""
-    readings = _led_alike([_titled(one) for one in readings])
+    # What is all volume and pages is no title.
+    readings = [{style: said for style, said in one.items() if not PLACE.fullmatch(said.title)} for one in readings]
+    readings = _led_alike(readings)
     counts = Counter(style for one in readings for style in one)
     common, most = counts.most_common(1)[0] if counts else ("", 0)
     # Styles stand in order of what marks their titles; a mark that is not used in the list is an accident.
     used = [style for style in counts if counts[style] >= _USED * most]
     order = sorted(used, key=_RANKS.index) + [style for style, _ in counts.most_common() if style not in used]
     return [next((one[style] for style in order if style in one), None) for one in readings], common, most
-
-
-def _titled(readings: Mapping[str, Reference]) -> Mapping[str, Reference]:
-    """The readings of one whose title is no volume, without edition and medium behind it: "Trees. 2nd ed", "Shade [Internet]"."""
-    titled = {style: said for style, said in readings.items() if not PLACE.fullmatch(said.title)}
-    return {
-        style: replace(said, title=said.title[: found.start()]) if (found := _BEHIND.search(said.title)) else said
-        for style, said in titled.items()
-    }
 
 
 def _led_alike(readings: Sequence[Mapping[str, Reference]]) -> Sequence[Mapping[str, Reference]]:
@@ -123,7 +106,9 @@ _IN_BOOK_OF = pattern_of(r"in:?\s+(?P<named>[^,()]{3,100}\s(?:&|and|und|et)\s[^,
 
 def venues_of(rest: str) -> list[str]:
     rest, edited = _EDITED.subn("", re.sub(r"https?://\S+", "", rest), count=1)
-    rest = _without_editors(rest)
+    # "in Ada Lovelace & Alan Turing, A Book": several names behind "in" are those of who made the book.
+    if (made := _IN_BOOK_OF.match(rest)) and len(people_in(made["named"])) > 1:
+        rest = f"in {rest[made.end() :]}"
     if publisher_told(rest):
         return []
     told = citation_in(rest)
@@ -149,9 +134,3 @@ def _is_remark(name: str) -> bool:
     first = name.partition(" ")[0]
     small = first.isalpha() and first.islower() and first not in _SMALL
     return bool(_NO_VENUE.match(name) or EDITION.fullmatch(name) or (name.count(" ") > 5 and is_running(name)) or small)
-
-
-def _without_editors(rest: str) -> str:
-    """ "in Ada Lovelace & Alan Turing, A Book": several names behind "in" are those of who made the book."""
-    found = _IN_BOOK_OF.match(rest)
-    return f"in {rest[found.end() :]}" if found and len(people_in(found["named"])) > 1 else rest

@@ -32,8 +32,10 @@ _BEHIND_TITLE = (
     re.compile(rf"(?P<head>.{{10,400}}?), \[[^\W\d_]{{1,2}}:\] (?P<rest>.{{8,300}}?\b{_YEAR}\b.*)", re.DOTALL),
 )
 _STATE = r"(?:USA|U\.S\.A\.|UK|U\.K\.|Germany|England|France|Switzerland|Italy|Canada|Japan|China|India|Australia)"
-# Before the comma of a publisher a title and its names have more letters.
-_SHORTEST = 20
+# Before the comma or the stop of a publisher a title and its names have more letters.
+_PUBLISHED = re.compile(
+    r"(?P<title>.{21,}(?<!\bUniv))(?:,\s(?=[^,]+$)|\.\s(?=[^\W\d_a-z][^,. ]*(?:[. ]{1,2}[^\W\d_a-z][^,. ]*){0,4}$))(?P<name>.+)"
+)
 # Two parties make a case, and no paper.
 _CASE = re.compile(r"\svs?\.?\s|^(?:In re|Ex parte)\s")
 # What is in a book, or in proceedings, is no book: its title stands before "in".
@@ -49,9 +51,9 @@ def book_in(text: str) -> Reference | None:
     found = bracket if bracket else _behind_a_comma().fullmatch(text)
     if not found or _INSIDE.search(found["head"]):
         return None
-    head, _, last = found["head"].rpartition(", ")
-    if not bracket and not found["publisher"] and len(head) > _SHORTEST and PUBLISHER.search(last):
-        return Reference(head, (), found["year"], f"{found['town']}: {last}, {found['year']}")
+    last = None if bracket or found["publisher"] else _PUBLISHED.fullmatch(found["head"])
+    if last and PUBLISHER.search(last["name"]):
+        return Reference(last["title"], (), found["year"], f"{found['town']}: {last['name']}, {found['year']}")
     # A town alone is no publisher, and no venue.
     told = bracket is not None or found["publisher"] is not None
     return _printed(found, text[found.end("head") :].strip(" ,.(") if told else found["rest"])

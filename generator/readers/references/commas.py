@@ -13,7 +13,7 @@ from itertools import islice
 from generator.readers.paste.signs import PLACE
 from generator.readers.references.people import even
 from generator.readers.references.reference import DATED, NOT_YET, YEAR, Reference, year_in
-from generator.readers.references.tails import PUBLISHER, STOP, TAIL
+from generator.readers.references.tails import EDITION_FORM, PUBLISHER, STOP, TAIL
 from generator.text import pattern_of
 from generator.text.authors import names_end, names_in
 from generator.text.people import families_in, part_score, people_in
@@ -40,9 +40,10 @@ _PART = pattern_of(r"[,，]\s+(?=\S)|:\s+(?=[^\W\d_a-z])|(?<=[?!])\s+(?=[^\W\d_a
 _ENUMERATED = pattern_of(r"(?:[^\W\d_a-z][\w-]+(?: [^\W\d_a-z][\w-]+)?, )+$")
 # Two long words before a stop are no abbreviations: what stands there is more than the name of a journal.
 SENTENCE = pattern_of(r"[^\W\d_]{4,}(?: [^\W\d_]{1,3})? [^\W\d_]{4,}\.\s")
+# No abbreviation ends in a vowel or a bracket: "…, Canada. Meteoritics" is the end of a title and a journal.
+_ENDED = pattern_of(r"(?:\)|[^\W\d_]{4,}[aeiouy])\.\s(?=[^\W\d_a-z])")
 _INITIAL = pattern_of(r"[A-Z]\.\s[A-Z]")
 _LAST_YEAR = pattern_of(r"(?P<head>.+),\s(?P<year>(?:1[5-9]|20)\d\d)[a-z]?\.?")
-EDITION_FORM = r"\d{1,2}(?:st|nd|rd|th|[ªºa]\.?|\.|,)?,?\s?(?:ed(?:n|ition|i[cçz]\w{2,4})?|Aufl(?:age)?|éd(?:ition)?)\b\.?|Orig\.-Ausg\."
 EDITION = pattern_of(EDITION_FORM, re.I)
 _STATE = pattern_of(r"[A-Z]{2}|[A-Z]\.[A-Z]\.?|USA|UK|Germany|England|France|Switzerland|Cyprus|Italy|Canada")
 # A title has so many letters; a place stands in so many signs; so many signs part the title from it.
@@ -129,7 +130,7 @@ def _may_be_journal(text: str, *, small: bool) -> bool:
     words = [word for word in text.split() if len(word) > 3]
     capital = all(not word[0].islower() for word in words) if words else small
     short = small and text[:1].isupper() and len(words) < _LONGEST
-    other = PLACE.match(text) or SENTENCE.search(text) or (not small and _INITIAL.match(text))
+    other = PLACE.match(text) or SENTENCE.search(text) or _ENDED.search(text) or (not small and _INITIAL.match(text))
     return bool(re.search(r"[^\W\d_]{2}", text)) and (capital or short) and not other
 
 

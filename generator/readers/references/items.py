@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
 import msgspec
+from msgspec.structs import replace
 
 from generator.readers.paste.signs import heads
 from generator.readers.references.footnotes import works_in
@@ -37,7 +38,7 @@ _MARK = pattern_of(
     rf"{DRAWN_NUMBER}\s*(?=\S)|{_WHEN.pattern}|{_IN_MARGIN}"
 )
 # A footnote has its number alone before it: "3 See Rose …".
-_NOTE = pattern_of(r"(\d{1,4})\s+(?=\S)")
+_NOTE = pattern_of(r"(\d{1,4})(?P<year>)\s+(?=\S)")
 _NUMBER = pattern_of(r"[\[(]?(\d{1,4})[.):\]]")
 _FEWEST_COUNTED = 3
 _BROKEN = pattern_of(r"(?<=[^\W\d_])- (?=[a-z])")
@@ -84,14 +85,9 @@ def items_of(whole: str, alone: bool = False) -> list[Item]:
             pieces[-1].append(text)
             items[-1].last = line.number
         else:
-            items.append(_begun(line, mark))
+            items.append(Item(line.number, line.number, "", bool(mark), mark["year"] or "" if mark else ""))
             pieces.append([text[mark.end() :] if mark else text])
     return _filled(items, pieces)
-
-
-def _begun(line: _Line, mark: re.Match[str] | None) -> Item:
-    year = (mark.groupdict().get("year") or "") if mark else ""
-    return Item(line.number, line.number, "", mark is not None, year=year)
 
 
 def _signs(lines: Sequence[_Line], alone: bool) -> tuple[frozenset[int], frozenset[int]]:
@@ -107,13 +103,8 @@ def _filled(items: list[Item], pieces: Sequence[list[str]]) -> list[Item]:
     """The items with the text of their lines."""
     for item, parts in zip(items, pieces, strict=True):
         item.text = _whole(parts)
-    return [one for item in items for one in _works(item)]
-
-
-def _works(item: Item) -> list[Item]:
-    """An item, or one for each of the works that it names."""
-    texts = works_in(item.text)
-    return [Item(item.first, item.last, text, item.marked) for text in texts] if len(texts) > 1 else [item]
+    # An item may name several works.
+    return [replace(item, text=text) for item in items for text in works_in(item.text)]
 
 
 def _lines(text: str, *, tabs: bool) -> list[_Line]:

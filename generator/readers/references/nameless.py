@@ -29,7 +29,11 @@ _SHORTEST = 8
 def nameless(text: str) -> Reference | None:
     """What a reference without its first author says, with those it names beside; or with names that a comma parts from its title."""
     names, bare = companions_in(without_marks(text))
-    found = opens_quoted(bare) or _inside(bare) or book_in(bare) or _behind_commas(bare) or NAMELESS["plain"](bare)
+    found = opens_quoted(bare) or _inside(bare) or book_in(bare)
+    # "Title, Journal, 108(4), 2018, 12-34"
+    if not found and (placed := title_placed(bare, named=False)):
+        found = Reference(placed[0], (), year_in(placed[1]), placed[1])
+    found = found or NAMELESS["plain"](bare)
     if not found or len(found.title) < _SHORTEST or QUOTED_BEHIND.match(found.title):
         return None
     # "Vet Microbiol. 2018 Nov;226:89-96." opens with a journal, which is short and stands before its year.
@@ -48,9 +52,3 @@ def _inside(text: str) -> Reference | None:
     found = _INSIDE.fullmatch(text)
     told = found and year_in(found["rest"]) and PLACE.search(found["rest"])
     return Reference(found["title"], (), year_in(found["rest"]), f"in {found['rest']}") if found and told else None
-
-
-def _behind_commas(text: str) -> Reference | None:
-    """ "Title, Journal, 108(4), 2018, 12-34"."""
-    found = title_placed(text, named=False)
-    return Reference(found[0], (), year_in(found[1]), found[1]) if found else None

@@ -18,7 +18,7 @@ _GIVEN = rf"{_CAPITAL}\w+(?:[ -](?:{_CAPITAL}\w+|{_CAPITAL}\.|d[aeo]s?)){{0,3}}"
 # "Prado, A. B., Ulm", "Prado AB, Ulm", "A. Prado, B. Ulm.", "PRADO, Ada Rosa da Silva. "
 _NAMED = pattern_of(
     rf"(?:{_FAMILY}(?:[ -]{_FAMILY})?(?:, ?(?:Jr\.?, )?|,? )(?:{_INITIALS}|(?<=, ){_GIVEN})|{_INITIALS}{_FAMILY}(?: {_FAMILY})?)"
-    r"(?:,|;|\.|:| and | & | et | e | y | und | \()"
+    r"(?:,|;|\.|:| and | & | et | e | y | und | \(| (?=\[?(?:1[5-9]|20)\d\d))"
 )
 # "Ada Prado and Ben Ulm. 2019. ", "Ada Prado, Ben Ulm, "
 _WHOLE_NAMES = pattern_of(

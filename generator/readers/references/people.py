@@ -46,6 +46,10 @@ _HALF = pattern_of(
     r".*[^\W\d_]{2}, (?:and )?[^\W\d_a-z][^\W\d_]+ [A-Z]\. [^\W\d_a-z][\w'’-]+, [^\W\d_a-z][^\W\d_]+ .*", re.DOTALL
 )
 _STOPPED = pattern_of(r"(?<=[^\W\d_]{4})\.\s?$")
+# How initials are printed amiss: "Lyotard, J. -F.", "Reiff,W.U.".
+_APART, _GLUED = pattern_of(r"(?<=\b[A-Z]\.) -(?=[A-Z]\.)"), pattern_of(r"([^\W\d_]{2},)((?:[A-Z]\.)+,?\s)")
+# "Ana PRADO a Ben ULM", as in Prague, where families have capitals.
+_CZECH_AND = pattern_of(r"(?<=[^\W\d_a-z]) a (?=[^\W\d_a-z])")
 # Names are looked for up to so many of the places at which they may end.
 _MOST_ENDS = 60
 
@@ -61,6 +65,12 @@ def without_brackets(text: str) -> str:
     if "[" not in text:
         return text
     return _TRANSLATED.sub(r"\1\2.", _OF_NOBODY.sub("", _LOOKED.sub("", text), count=1))
+
+
+def as_meant(text: str) -> str:
+    """A reference with its names as others print them."""
+    text = _GLUED.sub(r"\1 \2", _APART.sub("-", text))
+    return _CZECH_AND.sub(" and ", text) if text[:3].isupper() else text
 
 
 def coauthors_in(text: str) -> tuple[tuple[str, ...], str]:

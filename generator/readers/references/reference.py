@@ -21,7 +21,10 @@ NOT_YET = (
     r"(?i:in press|forthcoming|to appear|accepted|submitted|under review|in prep\w*|n\.\s?d\.|no date|im erscheinen|im druck|o\.\s?j\.|"
     r"à paraître|sous presse|s\.\s?[df]\.|en prensa|no prelo|in corso di stampa|w druku|в печати|baskıda|印刷中|刊行予定)"
 )
-DATED = re.compile(r"\(?((?:1[89]|20)\d\d)[a-z]?(?:\)[.,:]?|[.,:])\s+")
+# Of two years one is in brackets: "1896 [1884].", "[1752] 1955.", "2011 (1991)", "(1857/1972)".
+_WHEN = r"(?:1[5-9]|20)\d\d"
+SECOND = rf"(?:\s?[\[(]{_WHEN}[)\]]|\],?\s{_WHEN}|\s?/\s?{_WHEN})"
+DATED = re.compile(rf"[(\[]{{0,2}}({_WHEN})[a-z]?(?:{SECOND}\)?[.,:]?|\)[.,:]?|[.,:])\s+")
 
 
 # What ends a reference: a stop that is no initial's, a number, a bracket, an address, the words of links to it.

@@ -16,11 +16,18 @@ from msgspec.structs import replace
 from generator.readers.layout.words import is_venue
 from generator.readers.paste.bylines import LISTED, author_score
 from generator.readers.paste.signs import venue_score
-from generator.readers.references.commas import ENDS_IN_YEAR, before_commas, placed
+from generator.readers.references.commas import ENDS_IN_YEAR, before_commas, placed, title_placed
 from generator.readers.references.footnotes import without_signal
 from generator.readers.references.marked import IN_QUOTES, from_publisher, only_opens, quoted
-from generator.readers.references.people import body_in, is_running_on, names_ahead, names_up_to, without_brackets
-from generator.readers.references.reference import DATED, NOT_YET, Reference, year_in
+from generator.readers.references.people import (
+    as_meant,
+    body_in,
+    is_running_on,
+    names_ahead,
+    names_up_to,
+    without_brackets,
+)
+from generator.readers.references.reference import DATED, NOT_YET, SECOND, Reference, year_in
 from generator.readers.references.tails import JOURNAL_NEXT, STOP, subtitle_end, without_statement, without_tail
 from generator.readers.references.titled import title_first
 from generator.text import pattern_of
@@ -31,17 +38,10 @@ from generator.text.tokens import SOLID
 
 # A year of Iran is two of ours, so nobody's date; it parts names from titles all the same.
 _BRACKETED = pattern_of(
-    rf"(?P<names>[^()]{{2,4000}}?),?(?:(?<=[\u0600-\u06ff])\.)?\s*\((?:(?P<year>(?:1[89]|20)\d\d)[a-z]?(?:,[^()]{{1,30}})?|"
+    rf"(?P<names>[^()]{{2,4000}}?),?(?:(?<=[\u0600-\u06ff])\.)?\s*\((?:\[?(?P<year>(?:1[5-9]|20)\d\d)[a-z]?{SECOND}?(?:,[^()]{{1,30}})?|"
     rf"(?P<later>{NOT_YET})|1[34]\d\d(?=\W{{1,5}}[\u0600-\u06ff]))\)\s*[.,:،–—-]?\s+(?P<rest>\S.*)"
 )
 _TYPED = pattern_of(r"(?P<title>.{2,500}?)\s?\[[A-Z](?:/[A-Z]{1,3})?\]\s*[.．]?\s*(?P<rest>.*)", re.DOTALL)
-_TYPE = pattern_of(
-    r"\s?\[(?:[A-Z](?:/[A-Z]{1,3})?|(?:doctoral|master|ph\.?d|unpublished|data ?set|computer software|conference|poster|paper|"
-    r"preprint|"
-    r"manuscript|video|editorial|review|thesis|dissertation)\b[^\[\]]{0,80})\]$|"
-    r"\s?\((?:yayımlanmamış|basılmamış|unpublished|unveröffentlicht|niepublikowana|неопубл)[^()]{2,60}\)$",
-    re.IGNORECASE,
-)
 _SLASHED = pattern_of(r"(?P<title>.{4,500}?)\s+//\s+(?P<rest>\S.*)", re.DOTALL)
 # "A Title. Ana Prado - 2019 - A Journal 12 (3):3-19.", as PhilPapers writes.
 _DASHED = pattern_of(
@@ -57,12 +57,14 @@ _NAMES_END = pattern_of(r"[.:]\s+(?!(?:and|et al|und|и)\b|&|[^\W\d_a-z]\.)(?=\S
 _IN_COLON = pattern_of(r"(?P<title>[^:]{8,280}?(?::\s[^:]{4,200}?)?)[.,;?!]\s+(?P<rest>[Ii]n:\s+\S.*)", re.DOTALL)
 # "Several people pointed me to Prado, A. (2019)."
 _LED = pattern_of(r"(?:[\w'’-]+[,:]?\s){2,20}?(?<=[a-z:]\s)(?=[^\W\d_a-z][\w'’-]+,\s(?:[^\W\d_a-z]\.\s?){1,3}[,&(])")
+# "Prado, Ana T. 1980 Mosses of the North. Wax Press": a year without a sign behind it is none of the title where no other follows.
+_YEAR_ALONE = pattern_of(r"((?:1[89]|20)\d\d)[a-z]?\s+(?=[^\W\d_a-z])")
 # Names that could not be read: "SARR; Fatou", "ULM, Ben".
 _FAMILIES_AHEAD = pattern_of(r";|[^\W\d_a-z]{3,}, [^\W\d_a-z]|\b[^\W\d_a-z]\. [^\W\d_a-z]\.")
 # "In vitro growth of moss" is a title.
 _IN = pattern_of(r"in\s*:\s|in\s(?=(?-i:[^\Wa-z])|proc|the\s|press\b)", re.IGNORECASE)
 # Initials at the beginning are those of names that could not be read.
-_IS_TITLE = pattern_of(r"(?=[\W\d_]*[^\W\d_])(?:[^\W_]|[\"'“‘«($\\])")
+_IS_TITLE = pattern_of(r"(?!(?:and|[a-z]\.,)\s)(?=[\W\d_]*[^\W\d_])(?:[^\W_]|[\"'“‘«($\\])")
 # "12(4)", "Vol. 12, No. 4", "12: 453–476"
 _ISSUE = pattern_of(r"\d\s?\(\d{1,4}\)|\b(?i:no|nr|issue)\b\.? ?\d|\d[:,.] ?(?:pp?\. ?)?\d{1,5} ?[-–] ?\d")
 # "Weather, 66(2), 40–41", "Tools 5: 3-9", "Nutrients. 2015;7:12-13"
@@ -88,7 +90,7 @@ def readings_of(text: str) -> Mapping[str, Reference]:
         return {}
     bare = without_signal(text)
     led = _LED.match(bare)
-    printed = without_brackets(without_marks(bare[led.end() :] if led and is_running_on(led[0]) else bare))
+    printed = as_meant(without_brackets(without_marks(bare[led.end() :] if led and is_running_on(led[0]) else bare)))
     text = printed.translate(_DIGITS)
     found: dict[str, Reference] = {}
     for name, style in STYLES.items():
@@ -113,8 +115,8 @@ def _as_printed(found: Reference, text: str, printed: str) -> Reference:
 
 def _bare(found: Reference | None) -> Reference | None:
     """A reference whose title is without what catalogues say behind it; its names are those of all who are responsible."""
-    if not found or not any(sign in found.title for sign in (" : ", " / ", "[")):
-        return found
+    if not found:
+        return None
     title, names = without_statement(found.title)
     return replace(found, title=title, names=names if len(names) > len(found.names) else found.names)
 
@@ -188,7 +190,9 @@ def _after_year(text: str) -> Reference | None:
     quoted = IN_QUOTES.match(found["rest"])
     marked = quoted and not only_opens(quoted)
     title, rest = (quoted["title"], quoted["rest"]) if quoted and marked else _cut_title(found["rest"])
-    return Reference(_TYPE.sub("", title), names, found["year"] or "", rest)
+    if printed := title_placed(title) if ", " in title and any(map(str.isdigit, title)) else None:
+        title, rest = printed[0], f"{printed[1]}. {rest}"
+    return Reference(title, names, found["year"] or "", rest)
 
 
 def _plain(text: str) -> Reference | None:
@@ -206,23 +210,19 @@ def _plain(text: str) -> Reference | None:
         told = ENDS_IN_YEAR.search(text[: end.start()])
         names = body or names_up_to(text, told.start() if told else end.start(), end)
         if names and len(names) >= (len(best.names) if best else 1):
-            if best and _are_whole(text, before):
+            # No name goes on behind a stop: "Okafor N, Lindqvist A."; "Edward J. Hu" has one initial, and nobody before it.
+            if best and _VANCOUVER.fullmatch(text, 0, before):
                 break
             best = _behind_names(names, f"{told[1]}. {text[end.end() :]}" if told else text[end.end() :]) or best
             before = end.start()
     return best
 
 
-def _are_whole(text: str, end: int) -> bool:
-    """Whether no name goes on behind a stop: "Okafor N, Lindqvist A."; "Edward J. Hu" has one initial, and nobody before it."""
-    return text[end - 1].isupper() and bool(_VANCOUVER.fullmatch(text, 0, end))
-
-
 def _after_comma(text: str) -> Reference | None:
     """Names up to a comma, then a title up to a stop, behind which stands where it was printed."""
     names, year, behind = before_commas(text)
     title, rest = _cut_title(behind) if names else ("", "")
-    printed = venue_score(rest[:120]) or _IN.match(rest)
+    printed = venue_score(rest[:120]) or _IN.match(rest) or JOURNAL_NEXT.match(rest)
     if not printed or re.search(r"\(\d{4}\)", title) or names_in(title.split(",")[0], ends=True):
         return None
     return Reference(title, names, year or year_in(rest) or year_in(behind), rest)
@@ -238,12 +238,11 @@ def _before_names(text: str) -> Reference | None:
 
 
 def _behind_names(names: tuple[str, ...], text: str) -> Reference | None:
-    dated = DATED.match(text)
+    dated = DATED.match(text) or (None if year_in(text[4:]) else _YEAR_ALONE.match(text))
     title, rest = _cut_title(text[dated.end() if dated else 0 :])
     if _IN.match(title) or (", " in title and names_in(re.split(r"[.:]\s|\bet al", title)[0], least=2, ends=True)):
         return None
     year = dated[1] if dated else year_in(rest)
-    title = _TYPE.sub("", title)
     if not year and not rest:
         title, year, rest = _year_last(title)
     return Reference(title.strip(), names, year, rest)
@@ -272,6 +271,12 @@ STYLES: dict[str, Callable[[str], Reference | None]] = {
 NAMELESS = {"plain": _nameless}
 
 
+def _comes_out(rest: str, following: re.Match[str]) -> bool:
+    """Whether what stands behind ? or ! up to the stop that follows says where a work came out: no subtitle that a journal follows."""
+    told = venue_score(rest[: following.start()]) and not JOURNAL_NEXT.match(rest, following.end())
+    return bool(told or _IN.match(rest) or JOURNAL_NEXT.match(rest))
+
+
 def _cut_title(text: str) -> tuple[str, str]:
     """The title, and what stands behind it: up to "in:", else to a full stop, or to ? or ! where a venue follows and no full stop comes
     before it."""
@@ -282,13 +287,7 @@ def _cut_title(text: str) -> tuple[str, str]:
     for end in islice(STOP.finditer(text), _MOST_STOPS):
         head, rest = text[: end.start() + (text[end.start()] != ".")], text[end.end() :]
         following = STOP.search(rest)
-        if (
-            text[end.start()] == "."
-            or not following
-            or _IN.match(rest)
-            or venue_score(rest[: following.start()])
-            or JOURNAL_NEXT.match(rest)
-        ):
+        if text[end.start()] == "." or not following or _comes_out(rest, following):
             more = subtitle_end(rest)
             head, rest = (text[: end.end() + more], rest[more + 1 :].lstrip()) if more else (head, rest)
             return without_tail(head.strip(), rest)

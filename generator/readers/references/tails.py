@@ -12,7 +12,7 @@ from generator.text.tokens import SOLID
 # A full stop, where it ends a sentence; ? and ! end a title only where a venue follows. The sign stands first in the pattern, so that
 # it is found fast; what must not be before it is looked for behind.
 STOP = pattern_of(
-    r"[.?!](?<!\b[A-Z].)(?<!\bvs.)(?<!\bet al.)(?<!\bSt.)(?<!\bDr.)(?<!\b[IVX]{2}.)(?<!\b[IVX]{3}.)(?<!: \d.)(?<!: \d\d.)"
+    r"[.?!](?<!\b[A-Z].)(?<!\bvs.)(?<!\bet al.)(?<!\bSt.)(?<!\bDr.)(?<!\b[IVX]{2}.)(?<!\b[IVX]{3}.)(?<!: \d.)(?<!: \d\d.)(?<!\(\d.)"
     r"(?<!\bcv.)(?<!\bsp.)(?<!\bspp.)(?<!\bssp.)(?<!\bsubsp.)(?<!\bvar.)(?<!\bsect.)"
     r"(?<!\bpp.)(?<!\bnos.)(?<!\bno.)(?<!\bvol.)(?<!\bv.)(?<!\bp.)(?<!\bch.)(?<!\bchs.)(?:(?<=\.)(?:\s+(?=[^\sa-z]|"
     r"(?:arXiv|bioRxiv|medRxiv|doi|https?|eprint|eLife|npj|mBio|iScience|in press|accessed|available)\b)|\s*[—–]\s+)|(?<=[?!])\s+(?=\S))"
@@ -60,9 +60,23 @@ _STATED = re.compile(
 )
 _RESPONSIBLE = re.compile(r"\s/\s(?=[^\W\d_])")
 
+EDITION_FORM = r"\d{1,2}(?:st|nd|rd|th|[ªºa]\.?|\.|,)?,?\s?(?:ed(?:n|ition|i[cçz]\w{2,4})?|Aufl(?:age)?|éd(?:ition)?)\b\.?|Orig\.-Ausg\."
+# Behind a title: an edition, who translated or edited it, the medium, the kind of work.
+_BEHIND = pattern_of(
+    rf"(?<=[\w)?!])(?:[.,;]\s+(?:{EDITION_FORM})|\s\((?:{EDITION_FORM})\)|"
+    r"(?:[.,;]\s|\s\()(?:\d\w\w )?(?:rev(?:ised|\.)|new|second|third|enlarged|expanded)\s(?:and \w+ )?ed(?:ition|n)?\b[.)]*|"
+    r"(?:[.;]\s|\s\()(?:(?:trans|ed)(?:l?\.|lated|ited)|revised) by\s[^()]{3,120}\)?|"
+    r"\s?\[(?:(?-i:[A-Z](?:/[A-Z]{1,3})?)|(?:Internet|Online|En ligne|Elektronische Ressource|Electronic resource|eBook|Print)|"
+    r"(?:doctoral|master|ph\.?d|unpublished|data ?set|computer software|conference|poster|paper|preprint|manuscript|video|editorial|review|"
+    r"thesis|diss|tese|tesis)\w*\b[^\[\]]{0,80})\]|"
+    r"\s\((?:yayımlanmamış|basılmamış|unpublished|unveröffentlicht|niepublikowana|неопубл)[^()]{2,60}\))$",
+    re.IGNORECASE,
+)
+
 
 def without_statement(title: str) -> tuple[str, tuple[str, ...]]:
     """A title without what a catalogue says behind it: the kind of work, and the people responsible behind a slash; who they are."""
+    title = _BEHIND.sub("", title)
     cut = _RESPONSIBLE.search(title)
     names = people_in(title[cut.end() :].split(" ; ")[0], families=True) if cut else ()
     return _STATED.sub("", title[: cut.start()] if cut and names else title).strip(), names

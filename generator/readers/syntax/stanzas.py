@@ -34,6 +34,8 @@ _CITED = re.compile(r"(?<!\s)\s*+Cited \d+ times?\.?\s*$", re.I)
 # Numbers of persons, and of the record in its database.
 _NUMBERS = re.compile(r"\d{6,20}(?:[;,.]\s?\d{6,20}){0,2000}[;,.]?|(?:MR|Zbl|JFM|WOS:|PMID:?)\s?[\d.]{5,}\b.{0,20}")
 _LABEL = re.compile(r"([A-Z][A-Za-z ]{1,30}):\s+(\S.*)")
+# Names that fill more than a line open a reference, and no stanza.
+_GOES_ON = pattern_of(r"(?:[^\W\d_a-z][\w'’-]+ [A-Z]{1,3}[,.] ){2}")
 # "12:30" is an hour.
 _PAGES = re.compile(r"\d\s?[-–]\s?\w?\d|\d{3}")
 # What a reviewer of mathematics adds to a title.
@@ -92,7 +94,8 @@ def _head_at(lines: list[Line], at: int, sources: Mapping[int, Object]) -> _Head
         if place in sources:
             # Without volume and pages the numbers of the persons have to stand there.
             sure = "type" in sources[place] or len(title) < place - at - 1
-            return _Head(at, place, sources[place], tuple(title)) if title and sure else None
+            whole = title and not _GOES_ON.match(title[0].text)
+            return _Head(at, place, sources[place], tuple(title)) if whole and sure else None
         if not _NUMBERS.fullmatch(said):
             title.append(lines[place])
     return None
