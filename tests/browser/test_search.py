@@ -545,6 +545,8 @@ def test_a_slip_that_authors_made_too_is_shown_beside_the_usual_word(reader: Ope
     assert searched(page, "forrest")[0] == "slip"
     expect(page.locator("#search-notes")).to_contain_text("Also showing forest for “forrest”.")
     expect(page.locator("#search-status")).to_have_text("51 papers.")
+    ask(page := reader("about/"), "forrest")
+    expect(page.locator(".search-note p")).to_have_text(["Also showing “forest” for “forrest”."])
 
 
 def test_a_slip_in_a_part_of_a_word_is_replaced_as_it_was_typed(reader: Opened) -> None:

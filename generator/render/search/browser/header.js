@@ -180,7 +180,9 @@ function paperLines(paper, isMarked) {
 }
 
 function correctionsOf(answer, text) {
-  const near = answer.corrections.filter(({ meant }) => meant.length).map(({ said, meant, instead }) => element("p", {},
-    `${instead ? `No paper says “${typedIn(text, said).typed}”. Showing` : "Also showing"} “${meant.join("”, “")}”.`));
+  const near = answer.corrections.filter(({ meant }) => meant.length).map(({ said, meant, instead }) => {
+    const typed = `“${typedIn(text, said).typed}”`, others = `“${meant.join("”, “")}”`;
+    return element("p", {}, instead ? `No paper says ${typed}. Showing ${others}.` : `Also showing ${others} for ${typed}.`);
+  });
   return [...near, ...unknown(text, answer.corrections)];
 }
