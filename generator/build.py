@@ -16,7 +16,7 @@ from generator.first import First
 from generator.lock import HeldBy, hold
 from generator.made import JOINED, PAGES, kept_of, write_made
 from generator.model import OutputFile, Problem, Reading, Source, Target, as_bytes
-from generator.output import Changes, read_manifest, write
+from generator.output import MANIFEST, Changes, read_manifest, write
 from generator.problems import has_errors, in_order
 from generator.relaid import lay_out_again, of_pages
 from generator.site import Folders, build_site, clashes, refusals
@@ -222,7 +222,8 @@ def _of(target: Target, files: Iterable[OutputFile]) -> list[OutputFile]:
 def _write(folders: Folders, pages: Sequence[OutputFile], timer: Timer) -> Changes:
     timer.phase("writing pages")
     changes = write(pages, folders.docs)
-    write_made(folders.work / PAGES, folders.docs, pages)
+    folders.seen.again(folders.docs, [*changes.written, *changes.swept, MANIFEST])
+    write_made(folders.work / PAGES, folders.docs, pages, folders.seen)
     return changes
 
 
@@ -233,7 +234,7 @@ def _lay_out(
     made = {file.path: file.made_of.hex() for file in pages}
     problems = build_site(folders, joining, engine, strict=strict, made=made)
     if not Report(tuple(problems)).failed(strict=strict):
-        write_made(folders.work / JOINED, folders.out, joining)
+        write_made(folders.work / JOINED, folders.out, joining, folders.seen)
     return problems
 
 

@@ -43,6 +43,7 @@ def show_first(
     new = [path for path, html in laid.items() if (folders.out / page_file(path)).read_bytes() != html.encode()]
     for path in new:
         write_atomically(folders.out / page_file(path), laid[path].encode())
+    folders.seen.again(folders.out, map(page_file, new))
     return tuple(wanted[path] for path in new)
 
 

@@ -17,6 +17,7 @@ import msgspec
 
 from generator.model import Problem, Source
 from generator.output import write_atomically
+from generator.seen import Seen
 
 SITE_FILES = "files.json"
 _NAMED = 5
@@ -47,29 +48,31 @@ def write_site_files(site: Path, kept: Iterable[str] = (), ours: Iterable[str] |
     write_atomically(site / SITE_FILES, listed + b"\n")
 
 
-def keep(out: Path, new: Path) -> tuple[list[str], list[Problem]]:
+def keep(out: Path, new: Path, seen: Seen | None = None) -> tuple[list[str], list[Problem]]:
     """Bring what is not ours in `out` into `new`: its paths, and a note of those not told of before. An error where a file of ours would
-    take the place of one that differs."""
-    known = read_site_files(out)
+    take the place of one that differs. `seen`: what was seen in them."""
+    known, there = read_site_files(out), seen.below(out) if seen else _files(out)
     kept, problems = [], []
-    for path in sorted(_foreign(out, new, known)):
+    for path in sorted(_foreign(there, new, known)):
         if os.path.lexists(new / path) and _same(out / path, new / path):
             continue
         if not _bring(out / path, new / path):
             message = "is not Offprint's, and a page or file of the site would replace it; move or rename it, then build again."
             problems.append(Problem(Source(f"{out}/{path}"), "error", "not-ours", message))
         kept.append(path)
+    if seen:
+        seen.again(new, kept)
     fresh = sorted(set(kept) - set(known.kept if known else ()))
     if fresh and not problems:
         problems.append(Problem(Source(str(out)), "note", "kept-file", _told(fresh)))
     return kept, problems
 
 
-def _foreign(out: Path, new: Path, known: SiteFiles | None) -> Iterator[str]:
-    """What is in `out` and not on its list. Of a site without a list (an older one): what lies beside the pages at its top."""
+def _foreign(there: Iterable[str], new: Path, known: SiteFiles | None) -> Iterator[str]:
+    """What is in a site and not on its list. Of a site without a list (an older one): what lies beside the pages at its top."""
     ours = {SITE_FILES, *(known.files if known else ())}
     tops = {path.name for path in new.iterdir()} if known is None else set()
-    return (path for path in _files(out) if path not in ours and path.partition("/")[0] not in tops)
+    return (path for path in there if path not in ours and path.partition("/")[0] not in tops)
 
 
 def _files(folder: Path | str, front: str = "") -> Iterator[str]:

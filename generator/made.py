@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from pathlib import Path
 
 import msgspec
@@ -10,7 +10,8 @@ import msgspec
 from generator.drawing import Kept
 from generator.kept import read_site_files
 from generator.model import OutputFile
-from generator.output import read_manifest, stamp_of
+from generator.output import read_manifest
+from generator.seen import Seen, Stamp
 from generator.site import Folders
 
 # The notes on Markdown pages, and on files that joined the finished site.
@@ -21,26 +22,29 @@ def kept_of(folders: Folders) -> Kept:
     """The files of the last build that need not be made again where the same would make them."""
     listed = read_site_files(folders.out)
     return Kept(
-        read_made(folders.work / PAGES, folders.docs, read_manifest(folders.docs)),
-        read_made(folders.work / JOINED, folders.out, frozenset(listed.files) if listed else ()),
+        read_made(folders.work / PAGES, folders.docs, read_manifest(folders.docs), folders.seen),
+        read_made(folders.work / JOINED, folders.out, frozenset(listed.files) if listed else (), folders.seen),
         str(folders.out),
     )
 
 
-def read_made(index: Path, folder: Path, ours: Container[str]) -> dict[str, bytes]:
+def read_made(index: Path, folder: Path, ours: Container[str], seen: Seen | None = None) -> dict[str, bytes]:
     """path -> what made it, of the files of ours in `folder` that are as they were when `write_made` noted them."""
     try:
         noted = msgspec.msgpack.decode(index.read_bytes(), type=dict[str, tuple[bytes, int, int]])
     except (OSError, msgspec.MsgspecError):
         return {}
-    return {
-        path: made_of
-        for path, (made_of, *stamp) in noted.items()
-        if path in ours and stamp == stamp_of(f"{folder}/{path}")
-    }
+    there = (seen or Seen()).below(folder)
+    return {path: made_of for path, (made_of, *stamp) in noted.items() if path in ours and stamp == _there(there, path)}
 
 
-def write_made(index: Path, folder: Path, files: Iterable[OutputFile]) -> None:
+def write_made(index: Path, folder: Path, files: Iterable[OutputFile], seen: Seen | None = None) -> None:
     """Note what made each file, with its size and time."""
-    noted = {file.path: (file.made_of, *stamp_of(f"{folder}/{file.path}")) for file in files if file.made_of}
+    there = (seen or Seen()).below(folder)
+    noted = {file.path: (file.made_of, *_there(there, file.path)) for file in files if file.made_of}
     index.write_bytes(msgspec.msgpack.encode(noted))
+
+
+def _there(stamps: Mapping[str, Stamp], path: str) -> list[int]:
+    """Size and time of a file; nothing where it is not there."""
+    return [*stamps.get(path, ())[:2]]

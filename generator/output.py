@@ -12,6 +12,7 @@ from threading import get_ident
 import msgspec
 
 from generator.model import OutputFile, Problem, Source, as_bytes
+from generator.seen import stamp_of
 
 MANIFEST = ".offprint-manifest.json"
 # A file that is not there yet, and no link is followed to it.
@@ -54,14 +55,6 @@ def write(files: Iterable[OutputFile], folder: Path, *, dry_run: bool = False) -
     return Changes(written=tuple(changed), kept=tuple(sorted(kept)), swept=tuple(stale))
 
 
-def stamp_of(path: str) -> list[int]:
-    try:
-        status = os.stat(path)  # noqa: PTH116 - asked for every page, and a Path costs more than that
-    except OSError:
-        return []
-    return [status.st_size, status.st_mtime_ns]
-
-
 def read_manifest(folder: Path) -> set[str]:
     """The relative paths that an earlier write made in `folder`; only ones that are safe to sweep."""
     try:
@@ -85,14 +78,14 @@ def write_atomically(path: Path, content: bytes) -> None:
 
 def _replace(path: str, content: bytes) -> None:
     """The same where the folder is there. A topic that is renamed changes three thousand pages, so nothing is asked twice."""
-    beside = f"{os.path.dirname(path) or '.'}/.offprint-{os.getpid()}-{get_ident()}"  # noqa: PTH120 - as in _stamp
+    beside = f"{os.path.dirname(path) or '.'}/.offprint-{os.getpid()}-{get_ident()}"  # noqa: PTH120 - a Path costs more, as in seen.py
     try:
         create_anew(beside, content)
-        os.chmod(beside, 0o644)  # noqa: PTH101 - as in _stamp
-        os.replace(beside, path)  # noqa: PTH105 - as in _stamp
+        os.chmod(beside, 0o644)  # noqa: PTH101 - as above
+        os.replace(beside, path)  # noqa: PTH105 - as above
     except BaseException as error:
         with suppress(OSError):
-            os.unlink(beside)  # noqa: PTH108 - as in _stamp
+            os.unlink(beside)  # noqa: PTH108 - as above
         if isinstance(error, OSError):
             # Nobody knows the file beside it.
             raise OSError(error.errno, error.strerror, path) from error
@@ -113,7 +106,7 @@ def create(path: str, content: bytes) -> None:
     try:
         out = os.open(path, _NEW, 0o666)
     except FileNotFoundError:
-        make_folder(os.path.dirname(path))  # noqa: PTH120 - as in _stamp
+        make_folder(os.path.dirname(path))  # noqa: PTH120 - as above
         out = os.open(path, _NEW, 0o666)
     left = memoryview(content)
     try:
@@ -126,9 +119,9 @@ def create(path: str, content: bytes) -> None:
 def make_folder(path: str) -> None:
     """Make a folder; that it is in is there as a rule."""
     try:
-        os.mkdir(path)  # noqa: PTH102 - as in _stamp
+        os.mkdir(path)  # noqa: PTH102 - as above
     except FileNotFoundError:
-        os.makedirs(path, exist_ok=True)  # noqa: PTH103 - as in _stamp
+        os.makedirs(path, exist_ok=True)  # noqa: PTH103 - as above
     except FileExistsError:
         pass
 
@@ -138,7 +131,7 @@ def create_anew(path: str, content: bytes) -> None:
     try:
         create(path, content)
     except FileExistsError:
-        os.unlink(path)  # noqa: PTH108 - as in _stamp
+        os.unlink(path)  # noqa: PTH108 - as above
         create(path, content)
 
 
@@ -146,17 +139,19 @@ def _refusals(wanted: dict[str, OutputFile], ours: set[str], folder: Path) -> li
     found: dict[str, tuple[str, str]] = {}
     linked: dict[str, bool] = {}
     for path, file in sorted(wanted.items()):
+        if file.kept:
+            continue  # it was seen there, behind no link, and is not written
         if not is_safe(path):
             found[path] = ("unsafe-path", "would be written outside its folder; this is a bug, report it.")
         elif _through_symlink(str(folder), path, linked):
             found[path] = ("symlink", "a symbolic link stands in the way; remove it.")
-        elif path not in ours and not file.kept and _is_somebodys(f"{folder}/{path}", file):
+        elif path not in ours and _is_somebodys(f"{folder}/{path}", file):
             found[path] = ("not-ours", "was not written by offprint; move or rename it, then build again.")
     return [Problem(Source(path), "error", code, message) for path, (code, message) in found.items()]
 
 
 def _is_somebodys(path: str, file: OutputFile) -> bool:
-    return bool(stamp_of(path)) and not _same(path, file)
+    return stamp_of(path) is not None and not _same(path, file)
 
 
 def _through_symlink(folder: str, path: str, known: dict[str, bool]) -> bool:
@@ -164,15 +159,15 @@ def _through_symlink(folder: str, path: str, known: dict[str, bool]) -> bool:
     above = path.rpartition("/")[0]
     if above and above not in known:
         known[above] = _through_symlink(folder, above, known)
-    return bool(above and known[above]) or os.path.islink(f"{folder}/{path}")  # noqa: PTH114 - as in _stamp
+    return bool(above and known[above]) or os.path.islink(f"{folder}/{path}")  # noqa: PTH114 - as above
 
 
 def _same(path: str, file: OutputFile) -> bool:
     content = as_bytes(file)
-    if stamp_of(path)[:1] != [len(content)]:
+    if (stamp_of(path) or (-1,))[0] != len(content):
         return False
     try:
-        with open(path, "rb") as there:  # noqa: PTH123 - as in _stamp
+        with open(path, "rb") as there:  # noqa: PTH123 - as above
             return there.read() == content
     except OSError:
         return False

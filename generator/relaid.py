@@ -21,7 +21,7 @@ _OF_ENGINE = ("engine-failed", "engine-warning", "no-frames")
 
 def lay_out_again(folders: Folders, engine: Engine, *, strict: bool) -> list[Problem]:
     """Swap in a site of the pages that are there. An error (under `strict` a warning too) leaves the old one as it was."""
-    made = read_made(folders.work / PAGES, folders.docs, read_manifest(folders.docs))
+    made = read_made(folders.work / PAGES, folders.docs, read_manifest(folders.docs), folders.seen)
     hashes = {path: made_of.hex() for path, made_of in made.items()}
     return build_site(folders, _joined(folders), engine, strict=strict, made=hashes)
 
@@ -34,6 +34,6 @@ def of_pages(problems: Iterable[Problem]) -> list[Problem]:
 def _joined(folders: Folders) -> list[OutputFile]:
     """The files of the published site that the engine did not make, as they are."""
     listed = read_site_files(folders.out)
-    laid = laid_in(folders.built)
+    laid = laid_in(folders.built, folders.seen)
     files = [path for path in listed.files if path not in laid or path in REPLACED] if listed else []
     return [OutputFile(path, There(f"{folders.out}/{path}"), "site", kept=True) for path in files]

@@ -19,7 +19,8 @@ from generator.engine import Engine, laid_in, page_file, run_mkdocs
 from generator.kept import SITE_FILES, keep, read_site_files, write_site_files
 from generator.model import OutputFile, Problem, Source
 from generator.output import is_safe
-from generator.tree import bring
+from generator.seen import Seen
+from generator.tree import Laid, bring
 
 # What the engine writes and the generator writes better.
 REPLACED = ("sitemap.xml", "sitemap.xml.gz")
@@ -34,12 +35,13 @@ _LARGE = 4_000
 
 class Folders(msgspec.Struct, frozen=True):
     """Where one output works: `docs` holds the pages, `built` the engine's HTML of the last build, `new` the
-    site being put together, of the files of the one before last."""
+    site being put together, of the files of the one before last; `seen` what lies in them."""
 
     project: Path
     docs: Path
     out: Path
     work: Path
+    seen: Seen = msgspec.field(default_factory=Seen)
 
     @property
     def built(self) -> Path:
@@ -87,17 +89,18 @@ def build_site(
     folders.work.mkdir(parents=True, exist_ok=True)
     _restore(folders)
     fatal = ("error", "warning") if strict else ("error",)
-    problems = run_mkdocs(folders.docs, folders.built, folders.work, engine, made or {})
+    problems = run_mkdocs(folders.docs, folders.built, folders.work, engine, made or {}, folders.seen)
     if any(problem.level in fatal for problem in problems):
         return problems
-    pages = _pages(folders.built)
-    problems += bring(folders.new, pages, joining, folders.out)
+    pages = _pages(folders)
+    problems += bring(folders.new, pages, joining, folders.out, folders.seen)
     problems += _reserved(folders.new)
-    kept, more = keep(folders.out, folders.new) if folders.out.exists() else ([], [])
+    kept, more = keep(folders.out, folders.new, folders.seen) if folders.out.exists() else ([], [])
     problems += more
     if not any(problem.level in fatal for problem in problems):
         write_site_files(folders.new, kept, pages.keys() | {file.path for file in joining})
-        _swap(folders.new, folders.out, folders.old)
+        folders.seen.again(folders.new, [SITE_FILES])
+        _swap(folders)
         _make_ready(folders, joining)
     return problems
 
@@ -107,7 +110,7 @@ def _make_ready(folders: Folders, joining: Sequence[OutputFile]) -> None:
     files a second name is a hundredth of that first build, and would be a sixth of the next, for which somebody waits."""
     if not folders.new.is_dir() and len(joining) >= _LARGE:
         there = [replace(file, content="", kept=True) for file in joining]
-        bring(folders.new, _pages(folders.built), there, folders.out)
+        bring(folders.new, _pages(folders), there, folders.out, folders.seen)
 
 
 def refusals(folders: Folders, sources: Iterable[Path]) -> list[Problem]:
@@ -139,13 +142,17 @@ def _is_ours(out: Path) -> bool:
     return out.is_dir() and (signs or read_site_files(out) is not None or not any(out.iterdir()))
 
 
-def _pages(built: Path) -> dict[str, str]:
+def _pages(folders: Folders) -> dict[str, Laid]:
     """The engine's files that are a part of the site: not what the generator writes better, nor the theme's own scripts and styles when
     the home page loads none of them."""
-    files = laid_in(built)
-    text = Path(files["index.html"]).read_text("utf-8") if "index.html" in files else ""
+    built, files = folders.seen.below(folders.built), laid_in(folders.built, folders.seen)
+    text = (folders.built / files["index.html"]).read_text("utf-8") if "index.html" in files else ""
     unused = tuple(folder for folder in _THEMES_OWN if folder not in text)
-    return {path: place for path, place in files.items() if path not in REPLACED and not path.startswith(unused)}
+    return {
+        path: (f"{folders.built}/{place}", built[place])
+        for path, place in files.items()
+        if path not in REPLACED and not path.startswith(unused)
+    }
 
 
 def _reserved(site: Path) -> list[Problem]:
@@ -153,9 +160,10 @@ def _reserved(site: Path) -> list[Problem]:
     return [clash] if (site / SITE_FILES).exists() else []
 
 
-def _swap(new: Path, out: Path, old: Path) -> None:
+def _swap(folders: Folders) -> None:
     """Put `new` in the place of `out` in one step where the system can exchange two folders, else in two renames. What was there becomes
     `new`, the tree that the next build brings up to date."""
+    new, out, old = folders.new, folders.out, folders.old
     shutil.rmtree(old, ignore_errors=True)
     out.parent.mkdir(parents=True, exist_ok=True)
     if not (out.exists() and _exchange(new, out)):
@@ -165,8 +173,10 @@ def _swap(new: Path, out: Path, old: Path) -> None:
         shutil.move(new, out)
         if old.is_dir():
             old.replace(new)
+    folders.seen.exchange(new, out)
     if new.is_dir():
-        keep(new, out)  # what somebody put there since
+        late, _ = keep(new, out)  # what somebody put there since
+        folders.seen.again(out, late)
 
 
 def _exchange(one: Path, other: Path) -> bool:

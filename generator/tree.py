@@ -11,55 +11,50 @@ import contextlib
 import os
 import shutil
 import stat
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 from generator.model import OutputFile, Problem, Source, as_bytes
 from generator.output import create_anew, take_away
+from generator.seen import Seen, Stamp
+
+# Where a file of the engine lies, and its stamp.
+Laid: TypeAlias = tuple[str, Stamp]
 
 
-def bring(tree: Path, pages: Mapping[str, str], joining: Sequence[OutputFile], published: Path) -> list[Problem]:
-    """Make `tree` hold `pages` (path -> where the file of the engine lies), and those files that join. One that joins at the place of a
-    page is an error `url-clash`. `published`: the site that is there, if any."""
+def bring(
+    tree: Path, pages: Mapping[str, Laid], joining: Sequence[OutputFile], published: Path, seen: Seen | None = None
+) -> list[Problem]:
+    """Make `tree` hold `pages`, and those files that join. One that joins at the place of a page is an error `url-clash`. `published`: the
+    site that is there, if any; `seen`: what was seen in both."""
     tree.mkdir(parents=True, exist_ok=True)
-    wanted = pages.keys() | {file.path for file in joining}
-    there = dict(_stamps(str(tree)))
+    seen = seen or Seen()
+    there, before = seen.below(tree), seen.below(published)
+    gone = there.keys() - pages.keys() - {file.path for file in joining}
     # First what goes, so that no file stands where a folder has to be.
-    for path in there.keys() - wanted:
+    for path in gone:
         take_away(tree, path)
-    for path, source in pages.items():
-        if path not in there or not _is_same(there[path], os.stat(source, follow_symlinks=False)):  # noqa: PTH116 - as below
-            _link(source, f"{tree}/{path}")
-    for file in joining:
-        if file.path not in pages and not _is_there(file, tree, published):
-            _join(file, tree, published)
+    laid = [path for path, (_, stamp) in pages.items() if path not in there or not _is_same(there[path], stamp)]
+    for path in laid:
+        _link(pages[path][0], f"{tree}/{path}")
+    joined = [file for file in joining if file.path not in pages and not _is_there(file, tree, there, before)]
+    for file in joined:
+        _join(file, tree, published)
+    seen.again(tree, [*gone, *laid, *(file.path for file in joined)])
     message = "has the URL of a page; rename one of the two."
     return [Problem(Source(file.path), "error", "url-clash", message) for file in joining if file.path in pages]
 
 
-def _stamps(folder: str, front: str = "") -> Iterator[tuple[str, os.stat_result]]:
-    """Every file below a folder, links too, with what the system says of it."""
-    with os.scandir(folder) as found:
-        for entry in found:
-            if entry.is_dir(follow_symlinks=False):
-                yield from _stamps(entry.path, f"{front}{entry.name}/")
-            else:
-                yield f"{front}{entry.name}", os.stat(entry.path, follow_symlinks=False)  # noqa: PTH116 - a Path for each costs more
-
-
-def _is_same(one: os.stat_result, other: os.stat_result) -> bool:
+def _is_same(one: Stamp, other: Stamp) -> bool:
     """One file by two names, or a copy with its time, where the file system knows no hard links."""
-    linked = (one.st_dev, one.st_ino) == (other.st_dev, other.st_ino)
-    return linked or (one.st_nlink == 1 and (one.st_size, one.st_mtime_ns) == (other.st_size, other.st_mtime_ns))
+    return one[:3] == other[:3] or (one[3] == 1 and one[:2] == other[:2])
 
 
-def _is_there(file: OutputFile, tree: Path, published: Path) -> bool:
+def _is_there(file: OutputFile, tree: Path, there: Mapping[str, Stamp], before: Mapping[str, Stamp]) -> bool:
     if not file.kept:
-        return _holds(f"{tree}/{file.path}", as_bytes(file))
-    try:
-        return os.path.samefile(f"{tree}/{file.path}", f"{published}/{file.path}")  # noqa: PTH121 - as above
-    except OSError:
-        return False
+        return file.path in there and _holds(f"{tree}/{file.path}", as_bytes(file))
+    return file.path in there and file.path in before and there[file.path][:3] == before[file.path][:3]
 
 
 def _holds(path: str, content: bytes) -> bool:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from generator.answers import files_below, hashes, sources_of, stamps
+from generator.answers import files_below, hashes, sources_of
 from generator.made import JOINED, PAGES
 from generator.memo import package_version
 from generator.model import Problem
@@ -95,7 +95,7 @@ def finish(folders: Folders, inputs: dict[str, str], problems: Iterable[Problem]
 def _left(folders: Folders) -> str:
     total = hashlib.blake2b(digest_size=16)
     for folder in (folders.docs, folders.out):
-        for path, status in stamps(str(folder)) if folder.is_dir() else ():
-            total.update(f"{path}\0{status.st_size} {status.st_mtime_ns}\n".encode("utf-8", "surrogateescape"))
+        for path, (size, time, *_) in sorted(folders.seen.below(folder).items()):
+            total.update(f"{path}\0{size} {time}\n".encode("utf-8", "surrogateescape"))
         total.update(b"\1")
     return total.hexdigest()

@@ -6,9 +6,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from generator.engine import Engine, mkdocs, page_file, standing_by
-from generator.model import OutputFile
+from generator.model import OutputFile, Problem
+from generator.seen import Seen
 from generator.site import Folders, _exchange, build_site, clashes
 
 
@@ -28,6 +30,11 @@ def folders(tmp_path: Path) -> Folders:
     return Folders(tmp_path, docs, tmp_path / "site", tmp_path / ".site.work")
 
 
+def site_of(folders: Folders, joining: list[OutputFile], made_by: Engine) -> list[Problem]:
+    """One build: what lies there is asked anew in each."""
+    return build_site(replace(folders, seen=Seen()), joining, made_by)
+
+
 def engine(folders: Folders, **more: object) -> Engine:
     return Engine(folders.project / "mkdocs.yml", folders.project / "theme", **more)  # type: ignore[arg-type]
 
@@ -39,12 +46,12 @@ def stamps(folder: Path) -> dict[str, int]:
 
 
 def test_builds_only_what_changed(folders: Folders) -> None:
-    assert build_site(folders, [], engine(folders)) == []
+    assert site_of(folders, [], engine(folders)) == []
     before = stamps(folders.out)
     assert len(before) == 4
     (folders.docs / "papers" / "b.md").write_text("# New b\n")
     (folders.docs / "papers" / "c.md").unlink()
-    assert build_site(folders, [], engine(folders)) == []
+    assert site_of(folders, [], engine(folders)) == []
     after = stamps(folders.out)
     assert after.keys() == before.keys() - {"papers/c/index.html"}
     assert {name for name in after if after[name] != before[name]} == {"papers/b/index.html"}
@@ -52,17 +59,17 @@ def test_builds_only_what_changed(folders: Folders) -> None:
 
 
 def test_two_processes_make_the_same_bytes(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
-    build_site(folders, [], engine(folders))
+    site_of(folders, [], engine(folders))
     one = {name: (folders.out / name).read_bytes() for name in stamps(folders.out)}
     monkeypatch.setattr("generator.engine.mkdocs._PAGES_FOR_TWO", 4)
     other = Folders(folders.project, folders.docs, folders.project / "two", folders.project / ".two.work")
-    build_site(other, [], engine(folders, processes=2))
+    site_of(other, [], engine(folders, processes=2))
     assert {name: (other.out / name).read_bytes() for name in stamps(other.out)} == one
     assert not list(other.work.glob("batch-*"))
 
 
 def test_a_process_that_stands_by_makes_the_same_bytes_and_ends(folders: Folders) -> None:
-    build_site(folders, [], engine(folders))
+    site_of(folders, [], engine(folders))
     one = {name: (folders.out / name).read_bytes() for name in stamps(folders.out)}
     for ends in (False, True):
         with standing_by():
@@ -71,7 +78,7 @@ def test_a_process_that_stands_by_makes_the_same_bytes_and_ends(folders: Folders
                 process.kill()
                 process.wait()
             other = Folders(folders.project, folders.docs, folders.project / "two", folders.project / f".two{ends}")
-            assert build_site(other, [], engine(folders)) == []
+            assert site_of(other, [], engine(folders)) == []
             assert {name: (other.out / name).read_bytes() for name in stamps(other.out)} == one
             assert (process.returncode == 0) is not ends
     with standing_by():
@@ -80,40 +87,40 @@ def test_a_process_that_stands_by_makes_the_same_bytes_and_ends(folders: Folders
 
 
 def test_a_changed_theme_builds_all_again(folders: Folders) -> None:
-    build_site(folders, [], engine(folders))
+    site_of(folders, [], engine(folders))
     (folders.project / "theme" / "main.html").write_text("<title>New</title>{{ page.content }}")
-    build_site(folders, [], engine(folders))
+    site_of(folders, [], engine(folders))
     assert all((folders.out / name).read_text().startswith("<title>New") for name in stamps(folders.out))
 
 
 def test_html_spoiled_by_hand_is_built_again(folders: Folders) -> None:
-    build_site(folders, [], engine(folders))
+    site_of(folders, [], engine(folders))
     (folders.out / "papers/a/index.html").write_text("spoiled")
-    build_site(folders, [], engine(folders))
+    site_of(folders, [], engine(folders))
     assert "Paper a" in (folders.out / "papers/a/index.html").read_text()
 
 
 def test_what_mkdocs_says_is_told_a_sentence_at_a_time(folders: Folders) -> None:
     config = folders.project / "mkdocs.yml"
     config.write_text(config.read_text() + "plugins: [nowhere-to-be-found]\n")
-    (problem,) = [problem for problem in build_site(folders, [], engine(folders)) if problem.level == "error"]
+    (problem,) = [problem for problem in site_of(folders, [], engine(folders)) if problem.level == "error"]
     assert "plugin is not installed; Aborted with" in problem.message and "ERROR" not in problem.message
 
 
 def test_a_broken_theme_is_a_problem_and_the_old_site_stays(folders: Folders) -> None:
-    build_site(folders, [], engine(folders))
+    site_of(folders, [], engine(folders))
     (folders.project / "theme" / "main.html").write_text("{% if %}")
-    problems = build_site(folders, [], engine(folders))
+    problems = site_of(folders, [], engine(folders))
     assert [problem.code for problem in problems] == ["engine-failed"]
     assert "Paper a" in (folders.out / "papers/a/index.html").read_text()
     (folders.project / "theme" / "main.html").write_text("mended {{ page.content }}")
-    assert build_site(folders, [], engine(folders)) == []
+    assert site_of(folders, [], engine(folders)) == []
     assert "mended" in (folders.out / "papers/a/index.html").read_text()
 
 
 def test_joins_files_and_replaces_the_sitemap(folders: Folders) -> None:
     joining = [OutputFile("sitemap.xml", "<ours/>"), OutputFile("api/v1/index.json", b"{}")]
-    assert build_site(folders, joining, engine(folders)) == []
+    assert site_of(folders, joining, engine(folders)) == []
     assert (folders.out / "sitemap.xml").read_text() == "<ours/>"
     assert (folders.out / "api/v1/index.json").read_bytes() == b"{}"
     assert not (folders.out / "sitemap.xml.gz").exists()
@@ -122,21 +129,21 @@ def test_joins_files_and_replaces_the_sitemap(folders: Folders) -> None:
 def test_of_a_large_site_the_next_tree_is_made_at_once(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
     joining = [OutputFile("feed.xml", "f"), OutputFile("api.json", "1")]
     monkeypatch.setattr("generator.site._LARGE", 3)
-    build_site(folders, joining, engine(folders))
+    site_of(folders, joining, engine(folders))
     assert not folders.new.exists()
     other = Folders(folders.project, folders.docs, folders.project / "two", folders.project / ".two.work")
     monkeypatch.setattr("generator.site._LARGE", 2)
-    build_site(other, joining, engine(folders))
+    site_of(other, joining, engine(folders))
     for name in ("index.html", "papers/a/index.html", "feed.xml", "api.json"):
         assert (other.new / name).samefile(other.out / name)
-    build_site(other, [OutputFile("feed.xml", "f"), OutputFile("api.json", "2")], engine(folders))
+    site_of(other, [OutputFile("feed.xml", "f"), OutputFile("api.json", "2")], engine(folders))
     assert ((other.new / "api.json").read_text(), (other.out / "api.json").read_text()) == ("1", "2")
     assert (other.new / "feed.xml").samefile(other.out / "feed.xml")
 
 
 def test_a_file_on_a_page_is_a_clash_and_the_old_site_stays(folders: Folders) -> None:
-    build_site(folders, [], engine(folders))
-    problems = build_site(folders, [OutputFile("papers/a/index.html", "x")], engine(folders))
+    site_of(folders, [], engine(folders))
+    problems = site_of(folders, [OutputFile("papers/a/index.html", "x")], engine(folders))
     assert [problem.code for problem in problems] == ["url-clash"]
     assert "Paper a" in (folders.out / "papers/a/index.html").read_text()
 
@@ -182,11 +189,11 @@ def test_two_folders_are_exchanged_in_one_step(tmp_path: Path) -> None:
 
 def test_without_exchange_two_renames_do(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("generator.site._exchange", lambda *_: False)
-    build_site(folders, [], engine(folders))
+    site_of(folders, [], engine(folders))
     (folders.docs / "papers" / "a.md").write_text("# New a\n")
-    build_site(folders, [], engine(folders))
+    site_of(folders, [], engine(folders))
     assert "New a" in (folders.out / "papers/a/index.html").read_text()
     folders.out.rename(folders.old)  # where a kill between the two leaves the site
     (folders.project / "theme" / "main.html").write_text("{% if %}")
-    assert [problem.code for problem in build_site(folders, [], engine(folders))] == ["engine-failed"]
+    assert [problem.code for problem in site_of(folders, [], engine(folders))] == ["engine-failed"]
     assert "New a" in (folders.out / "papers/a/index.html").read_text()

@@ -15,7 +15,7 @@ FLOORS = {
     "tables": 2, "config": 2, "readers": 3, "enrich": 4,
     "library": 5, "render": 6, "intake": 6, "output": 7, "csp": 7, "engine": 7, "site": 7, "kept": 7, "lock": 7,
     "unchanged": 7, "relaid": 7, "answers": 7, "made": 7,
-    "tree": 7, "spool": 7, "first": 7, "published": 7, "build": 8, "commands": 9, "cli": 10,
+    "tree": 7, "seen": 1, "spool": 7, "first": 7, "published": 7, "build": 8, "commands": 9, "cli": 10,
 }  # fmt: skip
 # Lines of all that reads, data files too, rounded up to the next fifty. The figure should fall: a new kind is paid for where two places
 # know the same. It rose by 550 for chats, programmes, groups of years, calls, contents of proceedings, studies of reviews and pages of one

@@ -83,7 +83,7 @@ def write_page(project: Path, number: int, title: str) -> None:
 
 def built_in(project: Path) -> dict[str, bytes]:
     laid = laid_in(project / "built")
-    return {path: Path(place).read_bytes() for path, place in laid.items() if path.endswith(".html")}
+    return {path: (project / "built" / place).read_bytes() for path, place in laid.items() if path.endswith(".html")}
 
 
 def lay_out(project: Path) -> list[str]:

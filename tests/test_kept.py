@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from generator.engine import Engine
 from generator.kept import SITE_FILES, read_site_files
 from generator.model import OutputFile, Problem
+from generator.seen import Seen
 from generator.site import Folders, build_site, refusals
 from tests.test_cli import offprint, tree
 
@@ -27,7 +29,10 @@ def folders(tmp_path: Path) -> Folders:
 
 
 def build(folders: Folders, *joining: OutputFile) -> list[Problem]:
-    return build_site(folders, joining, Engine(folders.project / "mkdocs.yml", folders.project / "theme"))
+    """One build: what lies there is asked anew in each."""
+    return build_site(
+        replace(folders, seen=Seen()), joining, Engine(folders.project / "mkdocs.yml", folders.project / "theme")
+    )
 
 
 THEIRS = {

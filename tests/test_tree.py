@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.model import OutputFile
-from generator.tree import bring
+from generator.seen import stamps_below
+from generator.tree import Laid, bring
 
 NAMES = ["a", "b", "a/index.html", "b/index.html", "b/c/index.html", "c/d.json", "e.xml"]
 contents = st.dictionaries(st.sampled_from(NAMES), st.sampled_from(["", "1", "22"]))
@@ -33,8 +34,8 @@ def write_built(folder: Path, files: dict[str, str]) -> None:
     folder.mkdir(exist_ok=True)
 
 
-def pages_in(folder: Path) -> dict[str, str]:
-    return {path: str(folder / path) for path in tree(folder)}
+def pages_in(folder: Path) -> dict[str, Laid]:
+    return {path: (f"{folder}/{path}", stamp) for path, stamp in stamps_below(str(folder)).items()}
 
 
 def tree(folder: Path) -> dict[str, str]:

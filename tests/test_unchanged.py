@@ -9,10 +9,12 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from benchmarks.build import copy_project
 from generator.build import build
 from generator.output import MANIFEST
+from generator.seen import Seen
 from generator.site import Folders
 from generator.unchanged import begin, finish, inputs_of, last_build
 from tests.program import build_line
@@ -41,7 +43,7 @@ def is_unchanged(folders: Folders, *, strict: bool = False) -> bool:
 
 
 def since(folders: Folders, *, strict: bool = False) -> tuple[str, ...]:
-    last = last_build(folders, inputs_of(folders, folders.project / "in", strict))
+    last = last_build(replace(folders, seen=Seen()), inputs_of(folders, folders.project / "in", strict))
     assert (last.said is None) == bool(last.why)
     assert (last.pages is not None) == (last.why == ("another theme",))
     return last.why

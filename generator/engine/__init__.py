@@ -9,7 +9,6 @@ page, and the frames) is kept in the work folder; it is made invalid before the 
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -25,6 +24,7 @@ from generator.engine.mkdocs import Engine, files_in, lay_out, navigation, page_
 from generator.model import Problem, Source
 from generator.output import create_anew, take_away
 from generator.problems import has_errors
+from generator.seen import Seen, Stamp
 
 __all__ = ["Engine", "files_in", "laid_in", "lay_out_some", "page_file", "run_mkdocs", "standing_by"]
 
@@ -45,34 +45,41 @@ class _State(msgspec.Struct):
 
 
 def run_mkdocs(
-    docs: Path, built: Path, work: Path, engine: Engine, made: Mapping[str, str] = MappingProxyType({})
+    docs: Path,
+    built: Path,
+    work: Path,
+    engine: Engine,
+    made: Mapping[str, str] = MappingProxyType({}),
+    seen: Seen | None = None,
 ) -> list[Problem]:
-    """Bring `built` up to date with `docs`. `made`: page -> a hash that stands for its text, so that it need not be read. MkDocs' own
-    complaints come back as Problems."""
+    """Bring `built` up to date with `docs`. `made`: page -> a hash that stands for its text, so that it need not be read; `seen`: what was
+    seen in `built`. MkDocs' own complaints come back as Problems."""
+    seen = seen or Seen()
     sources = {path: made.get(path) or _hash(f"{docs}/{path}") for path in files_in(docs)}
-    state = _state_of(built, work, engine)
-    changed = [path for path, digest in sources.items() if not _is_built(path, digest, state, built)]
+    state = _state_of(built, work, engine, seen)
+    there = seen.below(built)
+    changed = [path for path, digest in sources.items() if not _is_built(path, digest, state, there)]
     gone = state.pages.keys() - sources.keys()
     problems: list[Problem] = []
     if changed or gone:
         (work / "state.json").unlink(missing_ok=True)
-        built.mkdir(parents=True, exist_ok=True)
-        for path in gone:
-            take_away(built, _place_of(path))
-        problems = _Run(docs, built, work, engine, state).bring(changed, list(sources)) if changed else []
+        run = _Run(docs, built, work, engine, state)
+        problems = run.bring(changed, list(sources), gone)
+        seen.again(built, run.places)
         if not has_errors(problems):
-            state.pages = {path: (digest, *_stamp(f"{built}/{_place_of(path)}")) for path, digest in sources.items()}
+            state.pages = {path: (digest, *_size_and_time(there, path)) for path, digest in sources.items()}
             (work / "state.json").write_bytes(msgspec.json.encode(state))
     return [*problems, *_unframed(state)]
 
 
-def _state_of(built: Path, work: Path, engine: Engine) -> _State:
+def _state_of(built: Path, work: Path, engine: Engine, seen: Seen) -> _State:
     """That of the last run; under another theme or config nothing of it holds, and what was built goes."""
     shell = _shell_hash(engine)
     state = _read_state(work / "state.json")
     if state.shell == shell and built.is_dir():
         return state
     shutil.rmtree(built, ignore_errors=True)
+    seen.forget(built)
     return _State(shell, unframed=sees_all_pages(engine.config))
 
 
@@ -96,18 +103,25 @@ def lay_out_some(texts: Mapping[str, str], docs: Path, work: Path, engine: Engin
 
 
 class _Run:
-    """One bringing up to date: where from, where to, and the frames known so far."""
+    """One bringing up to date: where from, where to, and the frames known so far; `places`: where below `built` something was put."""
 
     def __init__(self, docs: Path, built: Path, work: Path, engine: Engine, state: _State) -> None:
         self.docs, self.built, self.laid, self.engine, self.state = docs, built, work / "laid", engine, state
         self.frames = dict(state.frames)
         self.theme = not state.pages
+        self.places: list[str] = []
         self.put = self.changed = 0
 
-    def bring(self, changed: list[str], all_pages: list[str]) -> list[Problem]:
-        """Lay out what changed; all pages, when frames turn out not to do."""
+    def bring(self, changed: list[str], all_pages: list[str], gone: Iterable[str]) -> list[Problem]:
+        """Take away what is gone, and lay out what changed; all pages, when frames turn out not to do."""
         self.changed = len(changed)
+        self.built.mkdir(parents=True, exist_ok=True)
+        self.places += map(_place_of, gone)
+        for place in self.places:
+            take_away(self.built, place)
         try:
+            if not changed:
+                return []
             if not self.frames_do():
                 return self._lay_out(changed, {}, {})
             alone, waiting, used = self._set_known(changed)
@@ -192,14 +206,16 @@ class _Run:
         return take_apart(path, _bytes(f"{self.docs}/{path}"), again=again)
 
     def _put(self, path: str, html: bytes) -> None:
-        create_anew(f"{self.built}/{_place_of(path)}", html)
+        self.places.append(_place_of(path))
+        create_anew(f"{self.built}/{self.places[-1]}", html)
         self.put += 1
         self.engine.tell(self.put, self.changed, "page")
 
     def _move(self, pages: Iterable[str]) -> None:
         places = {page_file(path): _place_of(path) for path in pages}
         for name in files_in(self.laid):
-            target = self.built / places.get(name, f"{_OTHERS}/{name}")
+            self.places.append(places.get(name, f"{_OTHERS}/{name}"))
+            target = self.built / self.places[-1]
             target.parent.mkdir(parents=True, exist_ok=True)
             (self.laid / name).replace(target)
 
@@ -210,11 +226,12 @@ def _place_of(path: str) -> str:
     return f"{_PAGES if path.endswith('.md') else _OTHERS}/{path}"
 
 
-def laid_in(built: Path) -> dict[str, str]:
-    """path in the site -> where it lies, of each file that the engine made."""
-    pages, others = built / _PAGES, built / _OTHERS
-    found = {page_file(path): f"{pages}/{path}" for path in files_in(pages)}
-    return {**found, **{path: f"{others}/{path}" for path in files_in(others)}}
+def laid_in(built: Path, seen: Seen | None = None) -> dict[str, str]:
+    """path in the site -> where below `built` it lies, of each file that the engine made; hidden ones are none of its."""
+    there = sorted(path for path in (seen or Seen()).below(built) if "/." not in path)
+    pages, others = f"{_PAGES}/", f"{_OTHERS}/"
+    found = {page_file(path.removeprefix(pages)): path for path in there if path.startswith(pages)}
+    return {**found, **{path.removeprefix(others): path for path in there if path.startswith(others)}}
 
 
 def _ends(docs: Path, pages: list[str]) -> tuple[str, str]:
@@ -253,17 +270,15 @@ def _bytes(path: Path | str) -> bytes:
         return file.read()
 
 
-def _is_built(path: str, digest: str, state: _State, built: Path) -> bool:
+def _is_built(path: str, digest: str, state: _State, there: Mapping[str, Stamp]) -> bool:
     known = state.pages.get(path)
-    return known is not None and known[0] == digest and known[1:] == _stamp(f"{built}/{_place_of(path)}")
+    return known is not None and known[0] == digest and known[1:] == _size_and_time(there, path)
 
 
-def _stamp(path: str) -> tuple[int, int]:
-    try:
-        status = os.stat(path)  # noqa: PTH116 - as in _bytes
-    except OSError:
-        return (-1, -1)
-    return (status.st_size, status.st_mtime_ns)
+def _size_and_time(there: Mapping[str, Stamp], path: str) -> tuple[int, int]:
+    """Of what the engine made of a source."""
+    size, time, *_ = there.get(_place_of(path), (-1, -1))
+    return size, time
 
 
 def _read_state(path: Path) -> _State:
