@@ -16,7 +16,7 @@ from generator.config.loading import Config
 from generator.enrich.preferred import settled
 from generator.library import Library, author_slug
 from generator.memo import code_version, encoded, key_of
-from generator.model import Author, Paper, Tag
+from generator.model import Author, Paper, Source, Tag
 from generator.render.env import render_template
 from generator.render.hashes import Hashes
 from generator.render.phrases import clipped, comma_of
@@ -33,6 +33,7 @@ _MOST_NAMES = 6
 _SOME_NAMES = 4
 # So many addresses of authors are kept: a name stands on many cards, and most of a large library are far apart.
 _ADDRESSES = 1 << 16
+_ANY = Paper(title="", source=Source(""))
 # Percent of a page: what the newest page of a list holds at least, where there are older ones.
 _LEAST = 40
 
@@ -117,7 +118,9 @@ class Cards:
     def card(self, key: str) -> Card:
         """The card of a paper."""
         if key not in self._made:
-            self._made[key] = key_of(code_version(__name__), encoded(self.shown(key)))
+            # A hash stands for the paper: that of ten thousand texts is made once.
+            shown = replace(self.shown(key), paper=_ANY)
+            self._made[key] = key_of(code_version(__name__), encoded((self.hashes([key]), shown)))
             self.texts.wanted.add(self._made[key])
         return Card(key, self, self._made[key])
 

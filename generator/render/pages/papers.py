@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from generator.config.settings import MAIL
 from generator.drawing import Drawing
-from generator.model import Author, Digest, Paper, PaperTag, Relation, Tag
+from generator.model import Author, Digest, Paper, PaperTag, Relation, Source, Tag
 from generator.render.cite import Forms, forms, highwire
 from generator.render.env import typeset_paragraphs
 from generator.render.imprint import imprint_of
@@ -23,6 +23,7 @@ from generator.render.series import SeriesNames
 from generator.text import typeset
 
 _DESCRIPTION_LENGTH = 200
+_ANY = Paper(title="", source=Source(""))
 
 
 class PaperShown(msgspec.Struct, frozen=True):
@@ -47,9 +48,11 @@ class PaperShown(msgspec.Struct, frozen=True):
 
 
 def paper_pages(cards: Cards) -> Iterator[Drawing]:
-    """Every paper's page."""
+    """Every paper's page. In what tells it from others a hash stands for the paper, without what is related to it."""
     for paper in cards.library.papers.values():
-        yield Drawing(f"papers/{paper.key}.md", draw_paper, _shown(cards, paper), spread=True)
+        shown = _shown(cards, paper)
+        known = (cards.hashes([paper.key]), paper.related, replace(shown, paper=_ANY))
+        yield Drawing(f"papers/{paper.key}.md", draw_paper, shown, spread=True, known_by=known)
 
 
 def _shown(cards: Cards, paper: Paper) -> PaperShown:

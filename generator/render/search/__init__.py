@@ -19,12 +19,12 @@ from generator.render.search.citations import citation_files
 from generator.render.search.facets import dates_file, facet_files, filter_rows, filters_of
 from generator.render.search.growth import Growing, is_large
 from generator.render.search.hand import HandPage, hand_page, page_rows
-from generator.render.search.index import TermIndex
+from generator.render.search.index import TermIndex, with_tags
 from generator.render.search.letters import front_coded, letters
 from generator.render.search.names import offered
 from generator.render.search.scripts import script_files
 from generator.render.search.shards import FIRSTS, Beside, as_json, content_name, content_names, cut_shards, pair_files
-from generator.render.search.texts import original_of, search_order
+from generator.render.search.texts import Original, original_of, search_order, tags_alone, without_tags
 from generator.render.search.vocabulary import vocabulary_files
 from generator.render.series import DigestTitles, SeriesNames
 from generator.work import Work
@@ -44,18 +44,20 @@ _SMALLEST_SHARD, _LARGEST_SHARD = 8_000, 18_500
 
 
 class Indexing(NamedTuple):
-    """Papers in the order of search, and their index, which may be under way."""
+    """Papers in the order of search, what they are found by, and the index of that without tags, which may be under way."""
 
     papers: list[Paper]
+    said: list[Original]
     growing: Growing
 
 
 def begin_search(library: Library, work: Work) -> Indexing:
     """Have another process begin what takes long, where there is one, and it is not remembered."""
     papers = search_order(library)
-    growing = Growing([original_of(paper, library) for paper in papers], shard_size(len(papers)), work)
+    said = [original_of(paper, library) for paper in papers]
+    growing = Growing(list(map(without_tags, said)), shard_size(len(papers)), work)
     growing.begin()
-    return Indexing(papers, growing)
+    return Indexing(papers, said, growing)
 
 
 def render_search(
@@ -68,16 +70,18 @@ def render_search(
 ) -> Iterator[OutputFile]:
     """The scripts, opensearch.xml and all under search/v1/: manifest.json names the rest, whose names carry a hash of their content.
     `begun`: what begin_search gave."""
-    papers, growing = begun or begin_search(library, work or Work())
+    work = work or Work()
+    papers, said, growing = begun or begin_search(library, work)
     filters = filters_of(papers, library)
     shard = shard_size(len(papers))
-    index = growing.whole()
+    words = growing.whole()
+    index = with_tags(words, Growing(list(map(tags_alone, said)), shard, work, words).whole())
     beside = Beside(filter_rows(papers, filters), page_rows(pages), offered(papers, library))
     manifest = _head(index, len(papers), pages)
     for part in (
         _terms(index, beside, shard),
         _cards(papers),
-        citation_files(f"{FOLDER}/citations", papers, work or Work(), hashes or Hashes(library)),
+        citation_files(f"{FOLDER}/citations", papers, work, hashes or Hashes(library)),
         _tables(index, papers, filters, library, DigestTitles(SeriesNames(config.settings.series))),
     ):
         manifest |= yield from part

@@ -44,10 +44,12 @@ def grow_by(shared: None, grown: Grown) -> TermIndex:
 
 
 class Growing:
-    """The index of papers in their order, a batch after the other. `shard`: how many characters a shard will have."""
+    """The index of papers in their order, a batch after the other. `shard`: how many characters a shard will have. `words`: the index of
+    what else they say, where it is their tags that are indexed."""
 
-    def __init__(self, papers: Sequence[Original], shard: int, work: Work) -> None:
-        self._papers, self._plan, self._work = papers, Plan(is_large(len(papers)), shard), work
+    def __init__(self, papers: Sequence[Original], shard: int, work: Work, words: TermIndex | None = None) -> None:
+        plan = Plan(is_large(len(papers)), shard, tuple(words.common) if words else ())
+        self._papers, self._plan, self._work, self._of = papers, plan, work, "tags, " if words else ""
         self._oldest = settled(len(papers))
         self._batches = (len(papers) - self._oldest) // _BATCH
         self._hashes = [key_of(encoded(paper)) for paper in papers]
@@ -72,7 +74,7 @@ class Growing:
         """Where the index of the oldest and of so many batches is remembered, and what tells it from others."""
         end = self._oldest + batches * _BATCH
         place = f"batches {batches % 2}" if batches else "oldest"
-        return place, (self._oldest, key_of(*self._hashes[:end]), self._plan)
+        return self._of + place, (self._oldest, key_of(*self._hashes[:end]), self._plan)
 
     def _first(self) -> TermIndex:
         return self._work.recall(grow_by, *self._known(0), self._only_oldest)

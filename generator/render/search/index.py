@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 import msgspec
+from msgspec.structs import replace
 
 from generator.render.search.beginnings import Begun, crowded, go_on
 from generator.render.search.forms import StemForms, add_forms
@@ -34,18 +35,19 @@ Columns = dict[str, Packed]
 
 class Plan(msgspec.Struct, frozen=True):
     """What an index has to know of the whole library: whether it is `large`, so that joined spellings are few and frequent terms paired;
-    and how many characters a shard will have."""
+    how many characters a shard will have; and the most frequent terms, where the papers that are indexed do not decide them."""
 
     large: bool
     shard: int
+    common: tuple[str, ...] = ()
 
 
 class TermIndex(msgspec.Struct):
     """columns: by field of FIELDS, term -> the papers that hold it. totals: the lengths of each field, summed up. lengths: each paper's
     abstract length (see `words_told`). forms, begun: see forms.py, beginnings.py. joined: terms that are joined spellings alone.
-    spoken: word -> number of papers (for corrections). written: word -> number of papers that write it as one word, of those that may
-    join others. titled, named: the words of titles, and of authors' names. common: the most frequent terms. pairs: one of those -> the
-    next -> papers."""
+    spoken: word -> number of papers (for corrections; see `with_tags`). written: word -> number of papers that write it as one word, of
+    those that may join others. titled, named: the words of titles, and of authors' names. common: the most frequent terms.
+    pairs: one of those -> the next -> papers; pairs_of_tags: the same in tags."""
 
     papers: int = 0
     columns: tuple[Columns, ...] = msgspec.field(default_factory=lambda: tuple({} for _ in FIELDS))
@@ -60,6 +62,7 @@ class TermIndex(msgspec.Struct):
     named: set[str] = msgspec.field(default_factory=set)
     common: list[str] = msgspec.field(default_factory=list)
     pairs: dict[str, Columns] = msgspec.field(default_factory=dict)
+    pairs_of_tags: dict[str, Columns] = msgspec.field(default_factory=dict)
 
     @property
     def averages(self) -> list[float]:
@@ -73,6 +76,21 @@ class TermIndex(msgspec.Struct):
     def held(self, term: str) -> list[Packed | None]:
         """Its column in each field."""
         return [columns.get(term) for columns in self.columns]
+
+
+def with_tags(words: TermIndex, tags: TermIndex) -> TermIndex:
+    """One index of that of papers without their tags and that of their tags alone. They are two, for who renames a topic changes the tags
+    of a thousand papers and no other word. So a word is spoken by as many papers as say it in the one or have it in the other, whichever
+    are more, and of a stem's forms those count that stand in titles and abstracts, where it stands there at all."""
+    spoken = words.spoken | {word: max(count, words.spoken.get(word, 0)) for word, count in tags.spoken.items()}
+    return replace(
+        words,
+        columns=tuple({**ours, **theirs} for ours, theirs in zip(words.columns, tags.columns, strict=True)),
+        totals=[*map(sum, zip(words.totals, tags.totals, strict=True))],
+        spoken=spoken,
+        forms=tags.forms | words.forms,
+        pairs_of_tags=tags.pairs,
+    )
 
 
 def grow(index: TermIndex, texts: Iterable[Texts], plan: Plan) -> TermIndex:
@@ -97,7 +115,7 @@ def grow(index: TermIndex, texts: Iterable[Texts], plan: Plan) -> TermIndex:
 def _decide(index: TermIndex, plan: Plan) -> None:
     """What the first papers decide for all."""
     frequencies = {term: index.frequency(term) for term in set().union(*index.columns)}
-    index.common = common(frequencies, index.papers) if plan.large else []
+    index.common = list(plan.common) or (common(frequencies, index.papers) if plan.large else [])
     index.begun = crowded(index.columns, index.forms, frequencies, plan.shard)
 
 

@@ -150,7 +150,8 @@ def _in_part(term: str, held: Sequence[Packed | None], index: TermIndex, beside:
 
 
 def pair_files(folder: str, index: TermIndex) -> tuple[str, list[OutputFile]]:
-    """A hash of all files, and for each few frequent terms `<folder>-<hash>/<their place>.json`: {term: {next term: packed numbers}}."""
+    """A hash of all files, and for each few frequent terms `<folder>-<hash>/<their place>.json`: {term: {next term: [packed numbers, and
+    more of them where tags have the two]}}."""
     contents = []
     for at in range(0, len(index.common), FIRSTS):
         followers = {first: _followers(first, index) for first in index.common[at : at + FIRSTS]}
@@ -159,8 +160,10 @@ def pair_files(folder: str, index: TermIndex) -> tuple[str, list[OutputFile]]:
     return name, [OutputFile(f"{folder}-{name}/{at}.json", content) for at, content in enumerate(contents)]
 
 
-def _followers(first: str, index: TermIndex) -> dict[str, str]:
-    return {term: column.text for term, column in sorted(index.pairs.get(first, {}).items())}
+def _followers(first: str, index: TermIndex) -> dict[str, list[str]]:
+    columns = [held.get(first, {}) for held in (index.pairs, index.pairs_of_tags)]
+    terms = sorted(set().union(*columns))
+    return {term: [held[term].text for held in columns if term in held] for term in terms}
 
 
 def content_name(content: str, digits: int = DIGITS) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 import msgspec
+from msgspec.structs import replace
 
 from generator.library import Library
 from generator.model import Paper
@@ -61,6 +62,16 @@ def original_of(paper: Paper, library: Library) -> Original:
         paper.venues[0] if paper.venues else "",
         paper.date or "",
     )
+
+
+def without_tags(said: Original) -> Original:
+    """What the tags of a paper do not change."""
+    return replace(said, topics=(), keywords=(), venue="", date="")
+
+
+def tags_alone(said: Original) -> Original:
+    """What its tags are made of."""
+    return replace(said, title="", abstract="", authors=())
 
 
 def search_texts(said: Original) -> Texts:

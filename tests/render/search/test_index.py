@@ -32,7 +32,7 @@ from generator.render.search.letters import (
     with_rows,
 )
 from generator.render.search.shards import Beside, content_name, content_names, cut_shards, utf16
-from generator.render.search.texts import FIELDS, Texts, appeared, original_of
+from generator.render.search.texts import FIELDS, Texts, appeared, original_of, tags_alone, without_tags
 from generator.render.series import DigestTitles, SeriesNames
 from generator.work import Work
 from generator.workers import working
@@ -481,6 +481,17 @@ def test_another_process_indexes_the_oldest_while_pages_are_drawn(tmp_path: Path
         growing = Growing(papers, 9_000, work)
         growing.begin()
         assert (growing.whole(), work.hands.away) == (alone, 0)
+
+
+def test_a_topic_renamed_indexes_no_words_again(tmp_path: Path) -> None:
+    papers = [original_of(each, library([])) for each in prose(950)]
+    for topic, made in (("Robotics", 2), ("Robots", 1)):
+        memo, said = Memo(tmp_path / "memo.sqlite"), [replace(one, topics=(topic,)) for one in papers]
+        words = Growing(list(map(without_tags, said)), 9_000, Work(memo)).whole()
+        tags = Growing(list(map(tags_alone, said)), 9_000, Work(memo), words).whole()
+        assert memo.missed == made, topic
+        assert words.columns[1] == {} and topic[:5].lower() in "".join(tags.columns[1])
+        memo.close()
 
 
 def test_a_digest_more_is_not_all_indexed_again(tmp_path: Path) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 
-from generator.render.search.index import Plan, TermIndex, grow
+from msgspec.structs import replace
+
+from generator.render.search.index import Plan, TermIndex, grow, with_tags
 from generator.render.search.letters import letters, packed_numbers
 from generator.render.search.shards import pair_files
 from generator.render.search.texts import Texts
@@ -40,7 +42,7 @@ def test_pairs_are_neighbours_with_stop_words_left_out() -> None:
     name, files = pair_files("pairs", index)
     assert [file.path for file in files] == [f"pairs-{name}/0.json"]
     followers = json.loads(str(files[0].content))
-    assert followers["data"] == {"model": packed_numbers(second)} and list(followers) == index.common
+    assert followers["data"] == {"model": [packed_numbers(second)]} and list(followers) == index.common
 
 
 def test_fields_are_not_neighbours() -> None:
@@ -70,3 +72,24 @@ def test_words_of_titles_and_names_are_known_too_when_one_paper_has_them() -> No
         "names": letters([0]) + "llama2",
         "named": letters([1]),
     }
+
+
+def test_tags_of_an_index_apart_are_found_as_those_of_one() -> None:
+    """Whoever has the words in tags alone is found by each, by their pair, and by a slip of one that nobody else writes."""
+    of_words = grow(TermIndex(), texts(*["data model"] * (MANY - 4), *["other"] * 4), Plan(large=True, shard=9_000))
+    tags = [
+        Texts(title="", tags="model data, zebra" if number > MANY - 4 else "", authors="", abstract="")
+        for number in range(MANY)
+    ]
+    of_tags = grow(TermIndex(), tags, Plan(large=True, shard=9_000, common=tuple(of_words.common)))
+    both = with_tags(of_words, of_tags)
+    whole = grow(
+        TermIndex(),
+        [replace(tag, title="data model" if number < MANY - 4 else "other") for number, tag in enumerate(tags)],
+        Plan(large=True, shard=9_000),
+    )
+    assert (both.columns, both.totals, both.lengths) == (whole.columns, whole.totals, whole.lengths)
+    assert both.spoken["zebra"] == 3 and both.spoken.keys() == whole.spoken.keys()
+    followers = json.loads(str(pair_files("pairs", both)[1][0].content))
+    assert followers["data"] == {"model": [packed_numbers(range(MANY - 4))]}
+    assert followers["model"] == {"data": [packed_numbers(range(MANY - 3, MANY))]}

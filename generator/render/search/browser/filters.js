@@ -62,7 +62,7 @@ async function phrasePairs(index, query, store, words) {
   return Promise.all([...typed.map(saying), ...fitting.map(async (pair) => {
     const [first, second] = pair.map((term) => frequent[term]);
     const followers = (await index.get(fileOf(pair)))[first];
-    const held = new Set(Object.hasOwn(followers, second) ? ascending(followers[second]) : []);
+    const held = new Set((Object.hasOwn(followers, second) ? followers[second] : []).flatMap(ascending));
     return (number) => held.has(number);
   })]);
 }
