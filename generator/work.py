@@ -179,9 +179,12 @@ class Work:
             self._begun[chunk.keys[0]] = chunk.away
 
     def _told(self, results: Iterator[Result], total: int, doing: str) -> Iterator[Result]:
+        if not doing:
+            yield from results
+            return
         self.begin(doing)
         for done, result in enumerate(results, 1):
-            if doing and (done <= FIRST or not done % EACH or done == total):
+            if done <= FIRST or not done % EACH or done == total:
                 self.tell(done, total, doing)
             yield result
 
@@ -222,11 +225,11 @@ class Work:
         return Drawn(some, keys, self.hands.submit(draw_away, away) if away else None)
 
     def _end_drawing(self, drawn: Drawn) -> Iterator[OutputFile]:
-        same = sum(map(self.kept.has, drawn.drawings, drawn.keys))
-        self.drawings = (self.drawings[0] + same, self.drawings[1] + len(drawn.keys))
+        same = list(map(self.kept.has, drawn.drawings, drawn.keys))
+        self.drawings = (self.drawings[0] + sum(same), self.drawings[1] + len(drawn.keys))
         texts = iter(self.hands.result(drawn.away) if drawn.away else ())
-        for drawing, key in zip(drawn.drawings, drawn.keys, strict=True):
-            if self.kept.has(drawing, key):
+        for drawing, key, is_there in zip(drawn.drawings, drawn.keys, same, strict=True):
+            if is_there:
                 yield self.kept.file(drawing, key)
             else:
                 is_away = drawing.spread and drawn.away

@@ -79,7 +79,8 @@ class Around:
     ) -> None:
         oldest = papers[: settled(len(papers))]
         subjects = Subjects(oldest, vocabulary)
-        self.people, self.closest = People(oldest), closest
+        self._people, self.closest = People(oldest), closest
+        self._names = [self._people.of(paper).keys() for paper in papers]
         self._papers, self._rows, self._work = papers, rows, work
         self._subjects = lru_cache(maxsize=_HELD)(lambda row: subjects.of(papers[row]))
         self._prints = lru_cache(maxsize=_HELD)(lambda row: _prints(self._subjects(row)))
@@ -125,8 +126,13 @@ class Around:
         return tuple(subjects_of_both(own, self._subjects(one.row)) for one in near)
 
     def _by_same(self, row: int, near: Sequence[Close]) -> tuple[bool, ...]:
-        own = self._papers[row]
-        return tuple(bool(self.people.shared(own, self._papers[one.row])) for one in near)
+        return tuple(bool(self.wrote(row, one.row)) for one in near)
+
+    def wrote(self, row: int, other: int) -> str:
+        """Who wrote both (see `People.shared`), which nobody did of nearly all."""
+        if self._names[row].isdisjoint(self._names[other]):
+            return ""
+        return self._people.shared(self._papers[row], self._papers[other])
 
     def _fetch(self, wanted: dict[int, None]) -> None:
         for row in wanted:

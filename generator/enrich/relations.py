@@ -103,6 +103,5 @@ def _related(papers: Sequence[Paper], row: int, around: Around, chosen: Sequence
     found, closest = [], around.closest.of(row)
     for place, said in chosen:
         near = closest[place]
-        other = papers[near.row]
-        found.append(Relation(other.key, round(near.closeness, 3), said, around.people.shared(papers[row], other)))
+        found.append(Relation(papers[near.row].key, round(near.closeness, 3), said, around.wrote(row, near.row)))
     return tuple(sorted(found, key=lambda relation: (-relation.score, relation.key)))

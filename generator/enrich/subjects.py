@@ -118,7 +118,7 @@ class People:
 
     def __init__(self, oldest: Sequence[Paper]) -> None:
         self._names: dict[str, dict[str, None]] = {}
-        counts = Counter(name for paper in oldest for name in self._of(paper))
+        counts = Counter(name for paper in oldest for name in self.of(paper))
         most = max(_ALWAYS, _MOST_PAPERS * len(oldest))
         self._everywhere = frozenset(name for name, count in counts.items() if count > most)
 
@@ -127,7 +127,7 @@ class People:
         the library; nor a single one whose given names are initials, which another may have, or few of two lists of hundreds."""
         if not own.authors or not other.authors:
             return ""
-        names, theirs = self._of(own), self._of(other)
+        names, theirs = self.of(own), self.of(other)
         if names.keys().isdisjoint(theirs):
             return ""
         both = [name for name in names if name in theirs]
@@ -139,7 +139,7 @@ class People:
             return f"{', '.join(told[:_NAMED])} and {left} other{'s' if left > 1 else ''}"
         return " and ".join(told)
 
-    def _of(self, paper: Paper) -> dict[str, None]:
+    def of(self, paper: Paper) -> dict[str, None]:
         """The names under which the authors of a paper are listed: each is asked of some twenty papers."""
         if paper.key not in self._names:
             self._names[paper.key] = dict.fromkeys(author.known_as or author.name for author in paper.authors)

@@ -26,7 +26,7 @@ def render(
 ) -> Iterator[OutputFile]:
     """All files, pages first. Two files with one URL are the caller's to refuse."""
     found, work, hashes = [page.path for page in hand], work or Work(), hashes or Hashes(library)
-    begun = begin_search(library, work)
+    begun = begin_search(library, work, hashes)
     for file in render_pages(library, config, work, hashes):
         if file.listed:
             found.append(address_of_page(file.path))

@@ -51,9 +51,9 @@ class Indexing(NamedTuple):
     growing: Growing
 
 
-def begin_search(library: Library, work: Work) -> Indexing:
+def begin_search(library: Library, work: Work, hashes: Hashes | None = None) -> Indexing:
     """Have another process begin what takes long, where there is one, and it is not remembered."""
-    papers = search_order(library)
+    papers = search_order(library, work, hashes)
     said = [original_of(paper, library) for paper in papers]
     growing = Growing(list(map(without_tags, said)), shard_size(len(papers)), work)
     growing.begin()

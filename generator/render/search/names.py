@@ -26,13 +26,20 @@ def offered(papers: Sequence[Paper], library: Library) -> dict[str, list[str]]:
             name = library.tags[slug].name
             for term in dict.fromkeys(_terms(name)):
                 found[term].append(f"{slug}\t{name}")
-    authors = Counter(typeset(author.name).plain for paper in papers for author in paper.authors)
-    for name, count in sorted(authors.items(), key=lambda author: (-author[1], author[0])):
+    for name, count in sorted(_signed(papers).items(), key=lambda author: (-author[1], author[0])):
         terms = list(_terms(name)) if count > 1 or len(papers) <= _FEW else []
         for term in dict.fromkeys([*terms[:1], *terms[-1:]]):
             if len(found[term]) < _MOST:
                 found[term].append(" ".join(name.split()))
     return dict(found)
+
+
+def _signed(papers: Iterable[Paper]) -> Counter[str]:
+    """Of each author, as plain text, how many papers."""
+    found: Counter[str] = Counter()
+    for source, count in Counter(author.name for paper in papers for author in paper.authors).items():
+        found[typeset(source).plain] += count
+    return found
 
 
 def _terms(name: str) -> Iterable[str]:

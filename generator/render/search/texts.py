@@ -9,9 +9,13 @@ import msgspec
 from msgspec.structs import replace
 
 from generator.library import Library
+from generator.memo import encoded
 from generator.model import Paper
+from generator.render.hashes import Hashes
 from generator.render.search.words import STOP_WORDS
+from generator.tables import hand_on, handed_on
 from generator.text import typeset
+from generator.work import Work
 
 FIELDS = ("title", "tags", "authors", "abstract")
 # `ICLR`, `SemEval` and a year; not `arXiv`.
@@ -40,10 +44,24 @@ class Original(msgspec.Struct, frozen=True):
     date: str
 
 
-def search_order(library: Library) -> list[Paper]:
+def search_order(library: Library, work: Work | None = None, hashes: Hashes | None = None) -> list[Paper]:
     """Papers as they are numbered: oldest first, so that new ones come at the end and most files stay as they are; those of one day
     by the length of their abstract, which makes the table of lengths small."""
-    return sorted(library.papers.values(), key=lambda paper: (paper.added, words_told(paper.abstract), paper.key))
+    told = _told(library, work or Work(), hashes or Hashes(library))
+    return sorted(library.papers.values(), key=lambda paper: (paper.added, told[paper.key], paper.key))
+
+
+def _told(library: Library, work: Work, hashes: Hashes) -> dict[str, int]:
+    """Key -> how long the abstract is, as the last build counted it."""
+    held = handed_on(work.memo, __name__, "lengths")
+    known = msgspec.msgpack.decode(held, type=dict[bytes, int]) if held else {}
+    prints = dict(zip(hashes(library.papers), library.papers.values(), strict=True))
+    told = {made_of: known.get(made_of, -1) for made_of in prints}
+    fresh = {made_of: words_told(prints[made_of].abstract) for made_of, count in told.items() if count < 0}
+    if fresh:
+        hand_on(work.memo, __name__, "lengths", encoded(told | fresh))
+    told |= fresh
+    return {paper.key: told[made_of] for made_of, paper in prints.items()}
 
 
 def words_told(text: str) -> int:
