@@ -546,6 +546,18 @@ def test_a_word_that_many_papers_say_is_doubted_where_a_title_has_one_beside_it_
         assert page.evaluate(DOUBTED, 'can oaks "lean" to grow ') == ["lean", []]
 
 
+def test_a_word_of_six_letters_may_have_two_slips(browser: Browser, site: Path, tmp_path: Path) -> None:
+    """One of five may not: too many words are near it."""
+    given = [
+        paper("europe", "Inequality in Europe", abstract="Nothing.", authors=()),
+        *(paper(f"other-{number}", f"Apples {number}", abstract="On inequality of trees.") for number in range(20)),
+    ]
+    with engine(browser, shelf(site, tmp_path / "site"), given) as page:
+        assert page.evaluate(DOUBTED, "inequality in eroupe ") == ["europe", [["eroupe", ["europe"], True]]]
+        assert page.evaluate(DOUBTED, "inequality of treis ")[1] == [["treis", ["trees"], True]]
+        assert page.evaluate(DOUBTED, "inequality of reits ")[1] == [["reits", [], True]]
+
+
 def test_a_word_that_keeps_all_papers_out_is_doubted_in_any_order(browser: Browser, site: Path, tmp_path: Path) -> None:
     given = [
         paper("word", "Diverse world models of agents", abstract="Nothing.", authors=()),

@@ -8,6 +8,8 @@ import { stem } from "./words.js";
 /** @typedef {import("./concepts.js").Concept} Concept */
 
 const SHORTEST = 3;
+/** A word of so many letters may have two slips (`eroupe`). */
+const LONG_ENOUGH = 6;
 const RARE = 3;
 /** A word of so few papers may be another where some hold the whole query. */
 const OUT_OF_PLACE = 20;
@@ -168,7 +170,7 @@ async function split(store, concept, concepts, room) {
 async function nearest(store, word, least, changes, far) {
   const spelt = [...word];
   if (spelt.length < SHORTEST || spelt.length > 24) return [];
-  const most = spelt.length < 8 ? 1 : changes;
+  const most = spelt.length < LONG_ENOUGH ? 1 : changes;
   const manifest = await store.manifest();
   const shelf = (letter) => (letter >= "a" && letter <= "z" ? letter : "other");
   const near = async (list, letters, within) => {
