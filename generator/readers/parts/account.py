@@ -165,15 +165,11 @@ def _shared(papers: Sequence[Paper], kind: str) -> list[tuple[int, Paper]]:
     for at, paper in enumerate(papers):
         if value := paper.ids.get(kind, ""):
             other = first.setdefault(value, paper)
-            if other is not paper and not _alike(other.title, paper.title):
+            words, others = set(other.title.casefold().split()), set(paper.title.casefold().split())
+            if other is not paper and len(words & others) * 2 < min(len(words), len(others)):
                 holders.setdefault(value, []).append(at)
     few = (places for places in holders.values() if kind != "doi" or len(places) < _PAIR)
     return [(at, first[papers[at].ids[kind]]) for places in few for at in places]
-
-
-def _alike(one: str, two: str) -> bool:
-    words, others = set(one.casefold().split()), set(two.casefold().split())
-    return len(words & others) * 2 >= min(len(words), len(others))
 
 
 def short(title: str) -> str:

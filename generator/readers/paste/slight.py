@@ -27,7 +27,8 @@ _ENDS = (".", "!", "?", "…", "。")
 def slighter(entries: Sequence[Sequence[Unit]], doubts: Sequence[str]) -> list[str]:
     """The doubts, with those of titles that have nothing where others have names, an id, a venue, a day or an abstract."""
     held = [entry for entry, why in zip(entries, doubts, strict=True) if not why]
-    least = _least_abstract(held)
+    lengths = [length for entry in held if (length := _abstract(entry))]
+    least = min(_ABSTRACT, statistics.median(lengths) / 3) if lengths else _ABSTRACT
     full = sum(_is_full(entry, least) for entry in held)
     long = sum(word_count(entry[0].text) > _WORDS for entry in held)
     many = full >= max(_FEWEST, _SHARE * len(held))
@@ -40,11 +41,6 @@ def slighter(entries: Sequence[Sequence[Unit]], doubts: Sequence[str]) -> list[s
             why = "is a word or two, with nothing below it"
         made.append(why)
     return made
-
-
-def _least_abstract(entries: Sequence[Sequence[Unit]]) -> float:
-    lengths = [length for entry in entries if (length := _abstract(entry))]
-    return min(_ABSTRACT, statistics.median(lengths) / 3) if lengths else _ABSTRACT
 
 
 def _abstract(entry: Sequence[Unit]) -> int:

@@ -33,9 +33,7 @@ _BEHIND_TITLE = (
 )
 _STATE = r"(?:USA|U\.S\.A\.|UK|U\.K\.|Germany|England|France|Switzerland|Italy|Canada|Japan|China|India|Australia)"
 # Before the comma or the stop of a publisher a title and its names have more letters.
-_PUBLISHED = re.compile(
-    r"(?P<title>.{21,}(?<!\bUniv))(?:,\s(?=[^,]+$)|\.\s(?=[^\W\d_a-z][^,. ]*(?:[. ]{1,2}[^\W\d_a-z][^,. ]*){0,4}$))(?P<name>.+)"
-)
+_PUBLISHED = re.compile(r"(.{21,}(?<!\bUniv))(?:,\s(?=[^,]+$)|\.\s(?=(?:[A-ZÉ][^,. ]*[. ]{0,2}){1,5}$))(.+)")
 # Two parties make a case, and no paper.
 _CASE = re.compile(r"\svs?\.?\s|^(?:In re|Ex parte)\s")
 # What is in a book, or in proceedings, is no book: its title stands before "in".
@@ -52,8 +50,8 @@ def book_in(text: str) -> Reference | None:
     if not found or _INSIDE.search(found["head"]):
         return None
     last = None if bracket or found["publisher"] else _PUBLISHED.fullmatch(found["head"])
-    if last and PUBLISHER.search(last["name"]):
-        return Reference(last["title"], (), found["year"], f"{found['town']}: {last['name']}, {found['year']}")
+    if last and PUBLISHER.search(last[2]):
+        return Reference(last[1], (), found["year"], f"{found['town']}: {last[2]}, {found['year']}")
     # A town alone is no publisher, and no venue.
     told = bracket is not None or found["publisher"] is not None
     return _printed(found, text[found.end("head") :].strip(" ,.(") if told else found["rest"])

@@ -12,6 +12,7 @@ from itertools import accumulate, pairwise
 import msgspec
 from msgspec.structs import replace
 
+from generator.model import Problem, Source
 from generator.readers.paste.signs import heads
 from generator.readers.references.footnotes import works_in
 from generator.readers.references.reference import CLOSED, NOT_YET
@@ -40,7 +41,7 @@ _MARK = pattern_of(
 # A footnote has its number alone before it: "3 See Rose …".
 _NOTE = pattern_of(r"(\d{1,4})(?P<year>)\s+(?=\S)")
 _NUMBER = pattern_of(r"[\[(]?(\d{1,4})[.):\]]")
-_FEWEST_COUNTED = 3
+_FEWEST_COUNTED, _FEWEST_BELOW = 3, 5
 _BROKEN = pattern_of(r"(?<=[^\W\d_])- (?=[a-z])")
 _YEAR = pattern_of(r"(?:19|20)\d\d(?:\s?[-–—]\s?(?:(?:19|20)\d\d|today|present))?")
 # A day opens the next meeting of a group that reads: "27 October 2015 (Week 5) – Childish Science".
@@ -146,6 +147,13 @@ def heads_in(text: str) -> int:
     """How many lines open with names and a year, where the line before was at an end: so many references there are at least."""
     lines = [line for line in map(fold, text.split("\n")) if line]
     return sum(bool(_HEADED.match(line) and CLOSED.search(before)) for before, line in pairwise([".", *lines]))
+
+
+def left_below(body: str, source: Source) -> list[Problem]:
+    """That references stand below what a file says of one work: those that it cites."""
+    count = heads_in(body)
+    message = f"cites {count} works below what is said of it, and these were left out; to read them, paste them alone."
+    return [Problem(source, "warning", "unknown-text", message)] if count >= _FEWEST_BELOW else []
 
 
 def _marked(lines: Sequence[_Line]) -> frozenset[int]:

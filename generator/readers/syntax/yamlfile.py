@@ -117,6 +117,8 @@ def _names_works(text: str) -> bool:
 
 
 def _of_pages(pages: list[FrontMatter], source: Source) -> Parsed | None:
+    from generator.readers.references.items import left_below
+
     values = [(page, *_values(page, source)) for page in pages]
     named = {page.first: value for page, value, _ in values if titled(value) or "textitle" in value}
     if _about(list(named.values()), pages):
@@ -130,6 +132,7 @@ def _of_pages(pages: list[FrontMatter], source: Source) -> Parsed | None:
             inner = _inside(value)
             uses = uses_of(page, used=with_body(value, page))
             records += inner or [Record(value, page.first, page.last, uses=uses)]
+            problems += left_below(page.body, replace(source, line=page.close + 1))
         else:
             spans.append(Span(page.first, page.last, "skipped", -1, "no title"))
             message = "this page has no title and was skipped; add a title line to its front matter."
