@@ -12,7 +12,6 @@ from threading import get_ident
 import msgspec
 
 from generator.model import OutputFile, Problem, Source, as_bytes
-from generator.seen import stamp_of
 
 MANIFEST = ".offprint-manifest.json"
 # A file that is not there yet, and no link is followed to it.
@@ -151,7 +150,7 @@ def _refusals(wanted: dict[str, OutputFile], ours: set[str], folder: Path) -> li
 
 
 def _is_somebodys(path: str, file: OutputFile) -> bool:
-    return stamp_of(path) is not None and not _same(path, file)
+    return os.path.lexists(path) and not _same(path, file)
 
 
 def _through_symlink(folder: str, path: str, known: dict[str, bool]) -> bool:
@@ -164,9 +163,9 @@ def _through_symlink(folder: str, path: str, known: dict[str, bool]) -> bool:
 
 def _same(path: str, file: OutputFile) -> bool:
     content = as_bytes(file)
-    if (stamp_of(path) or (-1,))[0] != len(content):
-        return False
     try:
+        if os.stat(path, follow_symlinks=False).st_size != len(content):  # noqa: PTH116 - as above
+            return False
         with open(path, "rb") as there:  # noqa: PTH123 - as above
             return there.read() == content
     except OSError:
