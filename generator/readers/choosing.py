@@ -168,7 +168,6 @@ def _of_text(chosen: ModuleType, sure: float, text: str, source: Source) -> Read
     # Loaded where they are asked: a file with a grammar needs neither them nor the lists of words.
     from generator.readers.listing import other_than_papers
     from generator.readers.references.retold import retold
-    from generator.readers.strays import ids_of_nobody
 
     reading = retold(fuller(chosen.read(text, source), text, source), text)
     if not reading.papers and (drawn := _elsewhere(text, source)):
@@ -176,7 +175,7 @@ def _of_text(chosen: ModuleType, sure: float, text: str, source: Source) -> Read
     if kind := other_than_papers(reading, text):
         return _refused(text, source, "unknown-format", kind)
     # A form that is known by its marks says itself what it leaves out.
-    beside = ids_of_nobody(text, reading, source) if sure <= _OWN else ()
+    beside = named.ids_of_nobody(text, reading, source) if sure <= _OWN else ()
     problems = (*reading.problems, *beside)
     if not reading.papers and only_addresses(text):
         problems = tuple(replace(one, message=_ADDRESSES) if one.code == "empty-digest" else one for one in problems)
@@ -193,7 +192,7 @@ def _of_a_part(sure: float, text: str, source: Source) -> Reading | None:
 def _of_vita(text: str, sure: float, source: Source) -> Reading | None:
     """The reading of what somebody published, of a text that tells what else was done; None for another text, or when nothing is headed
     as published and a reader is `sure` of something."""
-    from generator.readers.vita import published_in, sections_in
+    from generator.readers.portions import published_in, sections_in
 
     sections = sections_in(text)
     if not sections:
@@ -218,15 +217,14 @@ def _of_numbered(text: str, source: Source) -> Reading | None:
     """The reading of a numbered list with words around it, or of titles in quotes in a text that speaks, when a surer reader knows these
     alone."""
     from generator.readers.listing import other_than_papers
-    from generator.readers.spoken import numbered_in, spoken_in
-    from generator.readers.strays import ids_of_nobody
+    from generator.readers.portions import numbered_in, spoken_in
 
     for part in filter(None, (numbered_in(text), spoken_in(text))):
         chosen, sure = best_format(part, source.path)
         reading: Reading | None = chosen.read(part, source) if sure > _SURE else None
         if reading and reading.papers and not other_than_papers(reading, part):
             reading = replace(reading, account=account(text, reading.account, "skipped"))
-            return replace(reading, problems=capped((*reading.problems, *ids_of_nobody(text, reading, source))))
+            return replace(reading, problems=capped((*reading.problems, *named.ids_of_nobody(text, reading, source))))
     return None
 
 

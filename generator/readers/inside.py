@@ -1,22 +1,23 @@
-"""Lists inside values. In: the records of a file. Out: the papers that their texts name, as that of a talk says what to read; what is told.
-
-Only what leads to a paper or reads as a reference is taken: the rest of such a text is prose.
+"""Papers inside values. In: the records of a file. Out: the papers that their texts list, as that of a talk says what to read, and what is
+told; or the records with what the reference that they hold ("citation") says. The references of a file are read together, as a list of
+them would be; of any other text only what leads to a paper is taken: the rest is prose.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, ItemsView, Iterable, Iterator, Mapping
+from collections.abc import Container, ItemsView, Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
 
 from msgspec.structs import replace
 
 from generator.model import Paper, Problem, Source, Span
-from generator.readers.fields import cites, titled
+from generator.readers.fields import Fields, cites, titled
 from generator.readers.lexicon import bare_key
-from generator.readers.record import Record, several
-from generator.readers.values import texts_of
+from generator.readers.record import Element, Record, several
+from generator.readers.values import addresses_in, first_of, text_of, texts_of
+from generator.text import fold
 from generator.text.ids import ids_in
 
 # A shorter value lists nothing.
@@ -26,6 +27,11 @@ _LISTED = re.compile(
     r"<li\b[^<>]*>\s*[^<]{30,400}?\b(?:19|20)\d\d\b|<a\s[^<>]{0,200}?href=[\"']?(https?://[^\"'\s<>]{4,300})[^<>]{0,200}>[^<>]{3,20}(?:[^<>]|<br)",
     re.I,
 )
+# So many signs of a title tell that it is the same.
+_SAME = 40
+_NOWHERE = Source("", 1)
+_MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>")
+_HREF = re.compile(r"href=[\"']?(https?://[^\"'\s<>]{4,300})")
 _RELATED = frozenset("related relatedpapers seealso furtherreading".split())
 _SURE = frozenset(("links to a paper", "links to a file", "title of a reference"))
 
@@ -92,3 +98,44 @@ def _papers_in(value: object, place: Source) -> Iterator[Paper]:
     if isinstance(value, str):
         found = papers_of_document(html.document_of(value), place, _SURE)
         yield from (replace(paper, source=place) for paper in found.papers)
+
+
+def with_citations(records: Sequence[Record]) -> list[Record]:
+    """The records, those that hold a reference with the fields that it gives and they lack."""
+    citations = [next((text for pair in record.value.items() if (text := cites(*pair))), "") for record in records]
+    read = _papers_of(citations)
+    # What can mostly not be read as a reference is none where it can: a line about a talk.
+    if 2 * len(read) < sum(map(bool, citations)):
+        read = {}
+    return [_completed(one, read[at], citations[at]) if at in read else one for at, one in enumerate(records)]
+
+
+def _papers_of(citations: list[str]) -> dict[int, Paper]:
+    """The paper of each reference that can be read, by its place, all read as one list is."""
+    from generator.readers.references import list_of
+    from generator.readers.references.alike import paper_cited
+
+    lines = [fold(text_of(_MARKUP.sub("", one))) for one in citations]
+    found = list_of("\n".join(lines))
+    pairs = zip(found.items, found.found, strict=True)
+    return {
+        one.first - 1: paper_cited(said, one.text, _NOWHERE) for one, said in pairs if said and one.first == one.last
+    }
+
+
+def _completed(record: Record, paper: Paper, citation: str) -> Record:
+    """A record with what its reference says; one that has a title is completed only by a reference to it."""
+    fields = Fields(record.value)
+    title, cited = fold(first_of(fields, "title")).casefold(), paper.title.casefold()
+    if title and cited[:_SAME] not in title and title[:_SAME] not in cited:
+        return record
+    told = paper.publication
+    said: dict[str, object] = {
+        "title": paper.title, "authors": [author.name for author in paper.authors], "year": paper.date, "venue": paper.venues[:1],
+        "volume": told.volume, "issue": told.issue, "pages": told.pages, "publisher": told.publisher, "kind": told.kind,
+        "doi": paper.ids.get("doi"), "arxiv": paper.ids.get("arxiv"), "url": [paper.url or "", *addresses_in(_HREF.findall(citation))],
+    }  # fmt: skip
+    made = Element() if isinstance(record.value, Element) else {}
+    made.update({"type" if key == "kind" else key: one for key, one in said.items() if one and not fields.of(key)})
+    made.update(record.value)
+    return replace(record, value=made)

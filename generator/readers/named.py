@@ -1,4 +1,5 @@
-"""Lists that name papers by ids alone. In: arXiv ids, DOIs, PubMed numbers, addresses. Out: a Reading whose papers wait for a title.
+"""Lists that name papers by ids alone. In: arXiv ids, DOIs, PubMed numbers, addresses. Out: a Reading whose papers wait for a title. Of
+any other list the ids that no paper got: a line taken for text of the page may name one all the same, "to read: 10.1162/ling_a_00512".
 
 One a line, in bullets, or in running text between commas and blanks; a number alone counts behind its label, or where every line is one, as
 PubMed saves a search. Nothing is made up: such a paper is `named`, and no paper, until a fact gives its title (enrich/filing.py).
@@ -8,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 import msgspec
 from msgspec.structs import replace
 
 from generator.model import Paper, Problem, Reading, Source, Span
 from generator.readers.parts.account import account, digest_of
-from generator.text.ids import SICI_FORM, address_of_id, id_of, ids_in
+from generator.text.ids import SICI_FORM, address_of_id, doi_of, id_of, ids_in
 from generator.text.late import pattern_of
 
 NAME = "list of ids"
@@ -47,6 +49,12 @@ _LONGEST_HEADING = 80
 # So many rows, with no more lines above them and so long a text behind an id, are posts.
 _ROW = re.compile(r"\s*(?P<id>\S{6,80})\s*[|\t]\s*(?P<rest>.*)")
 _FEWEST, _HEADS, _POST = 5, 2, 200
+
+# Others than these stand in addresses of people and places too.
+_KINDS = ("doi", "arxiv", "pmid", "pmcid")
+_SHOWN = 3
+# A longer line is prose or the script of a page.
+_LINE = 300
 
 
 class LineOfIds(msgspec.Struct, frozen=True):
@@ -226,3 +234,40 @@ def read_chat(text: str, source: Source) -> Reading | None:
     message = "is a chat: of its messages only the links to papers were read."
     said = Problem(Source(source.path, 1), "note", "not-a-paper", message)
     return replace(reading, account=account(text, reading.account, "skipped"), problems=(said, *reading.problems))
+
+
+def ids_of_nobody(text: str, reading: Reading, source: Source) -> tuple[Problem, ...]:
+    """One warning for all ids in lines that belong to no paper and of which nothing else was said."""
+    if not reading.papers or text.lstrip()[:1] == "<":
+        return ()
+    had = {value for paper in reading.papers for value in paper.ids.values()}
+    had |= {value for paper in reading.papers for url in (paper.url or "", *paper.urls) for value in _named(url)}
+    found = [(number, value) for number, value in _ids_beside(text, reading) if value not in had]
+    if not found:
+        return ()
+    values = list(dict.fromkeys(value for _, value in found))
+    more = f" and {len(values) - _SHOWN:,} more" if len(values) > _SHOWN else ""
+    message = (
+        f"{', '.join(values[:_SHOWN])}{more}: named beside the papers, and of none of them; write the title on the same line, or put ids "
+        "alone into a file, one a line, which `offprint lookup` fills."
+    )
+    return (Problem(Source(source.path, found[0][0]), "warning", "id-of-nobody", message),)
+
+
+def _ids_beside(text: str, reading: Reading) -> Iterator[tuple[int, str]]:
+    lines = text.split("\n")
+    told = {problem.source.line for problem in reading.problems}
+    for span in reading.account:
+        if span.paper >= 0 or span.use == "doubt":
+            continue
+        for number in range(span.first, min(span.last, len(lines)) + 1):
+            if number not in told and len(lines[number - 1]) <= _LINE:
+                yield from ((number, value) for value in _named(lines[number - 1]))
+
+
+def _named(text: str) -> list[str]:
+    """The ids of works that a text names, a DOI also without a label."""
+    if not any(sign.isdigit() for sign in text):
+        return []
+    ids = ids_in(text.strip())
+    return [*filter(None, [doi_of(text)]), *(ids[kind] for kind in _KINDS[1:] if kind in ids)]

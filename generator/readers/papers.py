@@ -16,7 +16,7 @@ from generator.model import Author, Paper, Problem, Reading, Source, Span, Use
 from generator.readers import values
 from generator.readers.citation import citation_in
 from generator.readers.fields import Fields, cites
-from generator.readers.inside import lists_inside
+from generator.readers.inside import lists_inside, with_citations
 from generator.readers.outcome import container_of, place_said, publication_in, retraction
 from generator.readers.parts.account import finished
 from generator.readers.parts.records import paper_of, terms_of
@@ -39,8 +39,8 @@ _HEADING = re.compile(
 # The heading joined to its text, as publishers export it: "Abstract Worms dig". A sentence goes on small.
 # "Abstract Interpretation is …" keeps its first word where the text says it again.
 _RUN_IN = pattern_of(r"^\s*(?:Abstract|ABSTRACT)\s+(?=([A-Z][a-z]+|[AI]\s))(?!(?is:.{0,4000}?\babstract\s\1\b))")
-# A title with the address of its paper: "A Title (https://…)", "[A Title](https://…)".
-_ADDRESSED = re.compile(r"^\[?(.{4,500}?)\]?\s*\((https?://[^\s()]+)\)$", re.S)
+# A title with the address of its paper: "A Title (https://…)", "[A Title](https://…)"; behind a link other links.
+_ADDRESSED = re.compile(r"^(\[)?(?P<title>.{4,500}?)(?(1)\])\s*\((?P<url>https?://[^\s()]+)\)(?(1).*)$", re.S)
 _ONLY_ADDRESS = pattern_of(r"(?:[^\W\d_]{1,20}: )?https?://\S+")
 # "BMC Biology, 2015, doi:10.1186/s12915-015-0196-3": where a paper stands, and nothing that it says.
 _PLACED = 12
@@ -71,8 +71,6 @@ def _read(parsed: Parsed, source: Source) -> tuple[list[Paper], list[Span], list
     skipped: dict[str, list[int]] = {}
     records = with_families(parsed.records)
     if any(cites(*pair) for record in records for pair in record.value.items()):
-        from generator.readers.cited import with_citations
-
         records = with_citations(records)
     for record, (made, said) in zip(records, _made(records, source, parsed.dialect), strict=True):
         problems += said
@@ -160,7 +158,7 @@ def _title(fields: Fields) -> str:
     titles = [text for text in map(str.strip, texts_of(fields.of("title"))) if not _ONLY_ADDRESS.fullmatch(text)]
     title = next((one for one in titles if any(map(str.isalpha, one))), next(iter(titles), ""))
     more = first_of(fields, "subtitle").strip()
-    title = without_badges(_ADDRESSED.sub(r"\1", title))
+    title = without_badges(_ADDRESSED.sub(r"\g<title>", title))
     if not title or not more or fold(more).casefold() in fold(title).casefold():
         return title
     return f"{title} {more}" if title[-1] in "?!:.–—" else f"{title}: {more}"
@@ -259,7 +257,7 @@ def _ids(fields: Fields) -> dict[str, str]:
         del ids["pmcid"]  # a number under a tag that some have for one, some for the other
     addresses = [address for value in fields.of("url")[:20] for address in addresses_in(value)]
     linked = _ADDRESSED.match(first_of(fields, "title").strip())
-    addresses += [linked[2]] if linked else []
+    addresses += [linked["url"]] if linked else []
     # Taylor & Francis notes nothing but that in BibTeX.
     addresses += [text for text in map(text_of, fields.of("comment")) if re.fullmatch(r"\s*PMID: ?\d{1,8}\s*", text)]
     return {**ids_of(addresses), **ids}
@@ -278,7 +276,7 @@ def _addresses(fields: Fields, ids: dict[str, str], dialect: str) -> tuple[str, 
     groups = [[one for value in group for one in addresses_in(value) if checked(one)] for group in fields.groups("url")]
     own = next((group[0] for group in groups if group), "")
     linked = _ADDRESSED.match(first_of(fields, "title").strip())
-    own = own or (linked[2] if linked else "")
-    others = [one for group in groups for one in group if one != own]
+    own = own or (linked["url"] if linked else "")
+    others = [one for group in groups for one in group] + (addresses_in(linked[0]) if linked else [])
     others += [one for value in fields.of("urls") for one in addresses_in(value)]
     return own, [one for one in dict.fromkeys(others) if one != own]

@@ -25,7 +25,7 @@ from generator.text.name_looks import (
     names_organisation,
     turned_by_and,
 )
-from generator.text.names import is_team, names_without_blanks
+from generator.text.names import are_eastern_halves, is_team, names_without_blanks
 from generator.text.tokens import SOLID
 
 _SPACED_MARKS = re.compile(r"(?<!\s)\s*+[|｜]\s*|(?<!\s)\s++[·•‧∙●/]\s+|\t+")
@@ -222,8 +222,7 @@ def _by_commas(parts: list[str]) -> list[str]:
     """Names of what commas part: pairs of family names and initials, one turned name, or a name each."""
     parts = _without_degrees([part for part in parts if not _NUMBERS_ALONE.fullmatch(part)])
     if any(map(SOLID.search, parts)) and not any(re.search(r"[A-Za-z]", part) for part in parts):
-        # Of one sign is a family name; no person is called by it alone.
-        if len(parts) % 2 == 0 and all(len(family) == 1 for family in parts[::2]):
+        if len(parts) % 2 == 0 and all(map(are_eastern_halves, parts[::2], parts[1::2])):
             return [f"{family}, {given}" for family, given in zip(parts[::2], parts[1::2], strict=True)]
         return [name for part in parts for name in names_without_blanks(part)]
     if len(parts) == 2 and is_pair(*parts):

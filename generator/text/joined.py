@@ -8,9 +8,13 @@ from generator.text.quoted import as_brought
 # How a record begins, in each form that says so by itself.
 _BEGINS = pattern_of(
     r"(?P<bibtex>@(?!comment|string|preamble)[A-Za-z]{4,20}\s?\{[^\s,=]{0,80},)|(?P<ris>TY {1,2}- ?[A-Z]{3,6}\s*$)|"
-    r"(?P<medline>PMID ?- ?\d+\s*$)|(?P<refer>%0 [A-Z])|(?P<wos>PT [A-Z]\s*$)"
+    r"(?P<medline>PMID ?- ?\d+\s*$)|(?P<refer>%0 [A-Z])|(?P<wos>PT [A-Z]\s*$)|(?P<refworks>RT [A-Z][a-z])|"
+    r"(?P<redif>Template-Type: ?ReDIF)|(?P<xml><(?:\?xml|rss|feed|rdf:RDF|PubmedArticleSet|mods|dblp|OAI-PMH)\b)|"
+    r"(?P<json>[\[{]\s*(?:[\[{\"]|$))"
 )
-_FIRST = ("@", "%0 ", "TY ", "PMID", "PT ")
+_FIRST = ("@", "%0 ", "TY ", "PMID", "PT ", "RT ", "Template-Type:", "<", "{", "[")
+# These begin behind an empty line; elsewhere a bracket may open any line.
+_APART = ("xml", "json")
 
 
 def joined_forms(text: str) -> list[str]:
@@ -20,9 +24,10 @@ def joined_forms(text: str) -> list[str]:
     lines = text.split("\n")
     forms: list[str] = []
     form = ""
-    for line in lines:
+    for above, line in zip(["", *lines], lines, strict=False):
         begun = _BEGINS.match(line)
-        form = (begun and begun.lastgroup) or form
+        name = begun.lastgroup if begun and not (begun.lastgroup in _APART and above.strip()) else ""
+        form = name or form
         forms.append(form)
     names = list(dict.fromkeys(filter(None, forms)))
     if len(names) < 2:

@@ -17,6 +17,7 @@ import msgspec
 from generator.model import Author
 from generator.text.clean import fold
 from generator.text.keys import five_letters, slug
+from generator.text.late import pattern_of
 from generator.text.lately import Table
 from generator.text.tokens import SOLID, folded
 from generator.text.typeset import typeset
@@ -98,6 +99,11 @@ _FAMILIES = frozenset(
     "尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤張劉陳楊黃趙吳孫馬鄭謝許韓馮鄧蕭蔣葉蘇魏呂盧鍾譚陸賈韋鄒閻龍賀顧龔萬錢嚴湯김이박최정강조윤장임한오"
     "서신권황안송류홍전고문양손배백허유남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용"
 )
+# Families in Japan: the second of two signs, and those of three.
+_ENDS = (
+    "藤木辺邊本村林田口上水崎部川下島井前後野子原浦内山塚葉保尾地西松池間岡橋場泉瀬谷根沢澤戸石坂浜中宮森津賀見倉城越"
+)
+_THREE_SIGNS = pattern_of(r"[^\W\d_]々[^\W\d_]|五十嵐|長谷川|大久保|小笠原|久保田|小野寺|長谷部|宇都宮|日下部|五十川")
 # What a title was awarded, or how it was shown: "[Best Paper]", "(Oral)", a cup.
 _BADGE = re.compile(
     r"\A(?:{0}\s*+)++(?=\w)|(?<=[\w.?!)])(?:\s*+{0})++\Z".format(
@@ -275,6 +281,14 @@ def names_without_blanks(part: str) -> list[str]:
     )
     korean = all(re.fullmatch(r"[\uac00-\ud7af]{3,4}", name) for name in names)
     return names if len(names) > 1 and (korean or whole) else [part]
+
+
+def are_eastern_halves(family: str, given: str) -> bool:
+    """Whether what a comma parts can but be one name: no person is called by one sign alone, nor by a family in Japan ("佐藤, 洋一郎").
+    What opens as families in China do is a whole name, unless what stands behind it is none."""
+    if len(family) == 2 and family[1] in _ENDS:
+        return family[0] not in _FAMILIES or given[0] not in _FAMILIES
+    return len(family) == 1 or bool(_THREE_SIGNS.fullmatch(family))
 
 
 def without_badges(title: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from textwrap import dedent
 
 from generator.text.late import pattern_of
 
@@ -26,6 +27,12 @@ _CONTACT = re.compile(
 _PAPER = re.compile(r"doi\.org/|arxiv|\b10\.\d{4,}/", re.I)
 # Two lines or more, each one cell in quotes, with quotes inside of it twice.
 _CELLS = pattern_of(r'\ufeff?(?:[^\S\n]*+"(?:[^"\n]|"")++"[^\S\n]*+(?:\n\s*+|\Z)){2,}+')
+# "   12\t", "   12  ", "12: " before each line, as programs that show files count them; and how a file begins that is no list.
+_COUNT = pattern_of(r"[ \t]{0,8}(\d{1,6})(?:\t|: ?| ?\| ?| {2}|\Z)")
+_FILE = pattern_of(r"\s*(?:[<{\[@%]|[A-Z][A-Z0-9]{1,3} {0,2}- |FN |[PR]T )")
+# A tag of RIS in small letters.
+_SMALL = pattern_of(r"^[ \t]*[a-z][a-z0-9](?=  ?-(?: |$))", re.M)
+_UNSEEN = "\u200b\u200e\u2060\ufeff"
 # Of a mail that quotes so many times more than it says, what it quotes is what was brought.
 _MORE = 4
 _FEWEST = 2
@@ -42,8 +49,12 @@ def left_out(text: str) -> tuple[int, ...]:
 
 
 def as_brought(text: str) -> str:
-    """A text without the marks of quotation, when all of it is quoted, or is a mail in which another is brought; the lines of a table
-    that a spreadsheet took for one cell each, as they were."""
+    """A text without the marks of quotation, when all of it is quoted, or is a mail in which another is brought; without the numbers and
+    the margin of its lines, its tags in capitals; the lines of a table that a spreadsheet took for one cell each, as they were."""
+    text = _uncounted(text.lstrip(_UNSEEN))
+    text = _SMALL.sub(lambda found: found[0].upper(), text) if "ty  - " in text else text
+    if text.lstrip("\n")[:2].isspace():
+        text = dedent(text)
     if text.lstrip("\ufeff\n")[:1] == '"' and _CELLS.fullmatch(text):
         return "\n".join(
             line.strip().removeprefix('"').removesuffix('"').replace('""', '"') for line in text.split("\n")
@@ -54,6 +65,19 @@ def as_brought(text: str) -> str:
         not others or any(map(_WROTE.search, others))
     )
     return _MARKS.sub("", text) if brought else text
+
+
+def _uncounted(text: str) -> str:
+    """A text without the numbers of its lines. Those of a list stay: there each line is an entry."""
+    if not text.lstrip()[:1].isdigit():
+        return text
+    lines = text.rstrip("\n").split("\n")
+    counts = [count for count in map(_COUNT.match, lines) if count]
+    first = int(counts[0][1]) if len(counts) == len(lines) else 0
+    if not first or [int(count[1]) for count in counts] != [*range(first, first + len(lines))]:
+        return text
+    bare = [line[count.end() :] for line, count in zip(lines, counts, strict=True)]
+    return "\n".join(bare) if "" in map(str.strip, bare) or _FILE.match(bare[0]) else text
 
 
 def _quoted(lines: list[str]) -> set[int]:

@@ -6,7 +6,7 @@ import pytest
 
 from generator.model import Source
 from generator.readers.paste.cards import cards_of
-from generator.readers.spoken import numbered_in
+from generator.readers.portions import numbered_in
 from generator.readers.syntax import pubmedtext, stanzas, wikitext
 from generator.readers.syntax.looks import columns_by_look
 from generator.readers.syntax.rows import Column

@@ -19,7 +19,7 @@ _BEYOND = 30
 _LONG_WORD = re.compile(r"\S{40,}")
 _MARK = r"(?:[-*•+]|\(?\d{1,4}[.)]|\[\w{1,12}\])"
 _MARK_ALONE = re.compile(rf"\s*{_MARK}\s*")
-OPENS = re.compile(rf"\s*(?:{_MARK}(?:\s|$)|[|#>=]|[-=_*#~]{{3,}}|$)")
+OPENS = re.compile(rf"\s*(?:{_MARK}(?:\s|$)|[|#>=]|[-=_*#~]{{3,}}|[A-Z][A-Z0-9]{{1,3}} {{0,2}}- |$)")
 # An address ends the words that it is the link of, unless a sign or a small letter says that they go on.
 _LINKED, _MORE = re.compile(r"https?://\S+>\)?$"), re.compile(r"[\s,.;(]*[a-zà-ÿ(]")
 _NAMED_BOLD = re.compile(r"(?<![\w*])\*(?=[^\W\d_a-z])([^\s*]+(?: [^\s*]+){0,3})\*(?![\w*])(?!$)")
@@ -33,9 +33,9 @@ def unwrapped(lines: Sequence[Placed]) -> list[Joined]:
     parted = [(*_parted(text), text, place) for text, place in lines]
     width = _width([own for _, own, _, _ in parted])
     made: list[tuple[list[str], int, int]] = []
-    mark = above = ""
+    mark = above = before = ""
     for quoted, own, text, place in parted:
-        waits = bool(_MARK_ALONE.fullmatch(above))
+        waits = _is_mark(above, before)
         if waits and quoted == mark and not own.strip():
             continue
         if made and quoted == mark and (waits or _goes_on(above, own, width)):
@@ -43,8 +43,13 @@ def unwrapped(lines: Sequence[Placed]) -> list[Joined]:
             made[-1] = (*made[-1][:2], place)
         else:
             made.append(([text if text == "-- " else text.rstrip()], place, place))
-        mark, above = quoted, own
+        mark, above, before = quoted, own, above
     return [(_NAMED_BOLD.sub(r"\1", " ".join(pieces)), first, last) for pieces, first, last in made]
+
+
+def _is_mark(text: str, above: str) -> bool:
+    """Whether a line is a mark alone; "22." below a line is the end of its sentence."""
+    return bool(_MARK_ALONE.fullmatch(text)) and not (above.strip() and text.strip()[:1].isdigit())
 
 
 def _parted(text: str) -> tuple[str, str]:

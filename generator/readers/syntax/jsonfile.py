@@ -17,14 +17,15 @@ from generator.readers.fields import alien, is_holder, is_wrapper, titled, wrapp
 from generator.readers.lexicon import bare_key
 from generator.readers.parts.account import Lines
 from generator.readers.record import Object, Parsed, Record, apart, held_by
-from generator.readers.syntax.frames import framed, whole_table
 from generator.readers.syntax.jsontext import (
     begin_of,
     decoded,
+    framed,
     is_json,
     json_within,
     looks_like_json,
     says_none,
+    whole_table,
     without_last_commas,
 )
 from generator.readers.syntax.tree import numbered
@@ -70,17 +71,10 @@ def parsed(text: str, source: Source) -> Parsed | None:
 
         found.records = join_objects(found.records, (*found.records, *found.untitled))
     spans = [*found.spans, *(Span(line, line, "skipped", -1, "null") for line in found.nulls)]
-    problems = [*found.problems, *_about_nulls(found.nulls, source)]
+    message = f"null, {len(found.nulls):,} in all: the service did not know the paper; nothing to do."
+    told = [Problem(Source(source.path, line), "note", "null-entry", message) for line in found.nulls[:1]]
     empty = not found.records and not found.problems and says_none(shown)
-    return Parsed(NAME, tuple(found.records), tuple(spans), tuple(problems), empty=empty)
-
-
-def _about_nulls(nulls: list[int], source: Source) -> list[Problem]:
-    if not nulls:
-        return []
-    count = "1 entry is" if len(nulls) == 1 else f"{len(nulls):,} entries are"
-    message = f"{count} null: the service did not know the paper; nothing to do."
-    return [Problem(Source(source.path, nulls[0]), "note", "null-entry", message)]
+    return Parsed(NAME, tuple(found.records), tuple(spans), (*found.problems, *told), empty=empty)
 
 
 def find_records(text: str, source: Source) -> FoundRecords:

@@ -1,5 +1,5 @@
 """Papers as tables of labels. In: a page or Markdown in which each paper is a table of two columns, labels and values, its title in a row
-of it or in the heading above (a report of Zotero, cards of notes). Out: its records."""
+of it or in the heading above (a report of Zotero, cards of notes), or a table of values with a row a field. Out: its records."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from generator.model import Source
 from generator.readers.lexicon import bare_key, lexicon
 from generator.readers.record import Parsed, Record, gathered
+from generator.readers.syntax.rows import is_filled, rows_of, unquoted
 from generator.text import pattern_of
 
 if TYPE_CHECKING:
@@ -59,3 +60,25 @@ def _pairs(table: Sequence[Block]) -> Iterator[tuple[str, str]]:
         label, value = (" ".join("".join(run.text for run in cell).split()) for cell in row.cells)
         if bare_key(label) and value:
             yield bare_key(label), value
+
+
+def upright(text: str) -> Parsed | None:
+    """A table turned by a right angle, as Embase saves it: a row a field, its name first, and an empty row between records."""
+    field_of = lexicon().field_of
+    names = [unquoted(line.partition(",")[0]) for line in text[:20_000].split("\n") if line.strip()]
+    known = list(filter(None, map(field_of, names)))
+    if len(known) < max(3, len(names) / 2) or "title" not in known or "," not in text:
+        return None
+    records: list[Record] = []
+    value: dict[str, object] = {}
+    first = last = 0
+    for row in rows_of(text, ",", 0):
+        name, *held = (unquoted(cell) for cell in row.raw)
+        if field_of(name) == "title" and value:
+            records.append(Record(value, first, last))
+            value = {}
+        if name.strip():
+            first, last = (first if value else row.first), row.last
+            value.setdefault(name.strip(), [cell for cell in held if is_filled(cell)])
+    records += [Record(value, first, last)] if value else []
+    return Parsed("table (CSV or TSV)", tuple(records))

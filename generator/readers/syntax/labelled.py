@@ -50,7 +50,7 @@ _REPORT = re.compile(r"^[ \t]*+(\S.*)(?=\n\s*(?:Item Type|Eintragsart|Type de do
 _ROW = re.compile(r"^[ \t]*+([^\W\d_][\w ;()/.-]{0,38})\t[ \t]*(?=\S)", re.M)
 _SECTION = re.compile(r"^[ \t]*+(Tags|Notes|Related|Attachments):?[ \t]*$", re.M)
 _KEPT_TAGS = re.compile(r"(?<=^Tags:)(?:\n[^:\n]+$)+", re.M)
-_INDENTED = re.compile(r"  \s*\S")
+_INDENTED = re.compile(r"\s{2,}\S")
 
 
 class Label(msgspec.Struct, frozen=True):

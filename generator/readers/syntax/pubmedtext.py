@@ -6,11 +6,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 import msgspec
 
-from generator.model import Source
+from generator.model import Problem, Source
 from generator.readers.citation import citation_in
 from generator.readers.record import Object, Parsed, Record
 
@@ -19,7 +19,11 @@ SAMPLE = "1. J Knots. 2019;12(3):3-19.\n\nA Title.\n\nLovelace A(1).\n\nAn abstr
 _ENDS = re.compile(r"^PMID:\s*\d", re.M)
 _OPENS = re.compile(r"(?P<number>\d{1,6})\. (?P<printed>\S.*)")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
-_PRINTED = re.compile(r"(?P<venue>[^\d]{2,200}?)\. (?P<date>(?:1[89]|20)\d\d(?: [A-Z][a-z]{2}(?: \d{1,2})?)?)\b")
+# Of a preprint, and ahead of print, the number of the work stands right behind its day.
+_PRINTED = re.compile(
+    r"(?P<venue>[^\d]{2,200}?)(?P<type> \[Preprint\])?\. (?P<date>(?:1[89]|20)\d\d(?: [A-Z][a-z]{2}(?: \d{1,2})?)?)\b"
+    r"(?::(?P<pages>\S+?)\.?(?=\s|$))?"
+)
 _DOI = re.compile(r"\bdoi: (?P<doi>10\.\S+?)\.?(?:\s|$)")
 _ID = re.compile(r"^(?P<kind>DOI|PMCID|PMID):\s*(?P<id>\S+)", re.M)
 _PLACES = "Author information:"
@@ -49,18 +53,21 @@ class _Part(msgspec.Struct, frozen=True):
 def parsed(text: str, source: Source) -> Parsed | None:
     """The records of a text of such entries; None for a text in which one of them has no id of PubMed or no title."""
     entries = _entries(list(_paragraphs(text))) if _ENDS.search(text) or _DOI.search(text[:400]) else []
+    # A file that was cut ends behind the first line of its last entry, or lacks the end of it.
+    lost = entries.pop() if len(entries) > 1 and len(entries[-1]) == 1 else ()
     whole = [len(one) >= _FEWEST and any(_ENDS.search(part.text) for part in one) for one in entries]
-    # A file that was cut lacks the end of its last entry.
     cut = entries[-1:] and len(entries[-1]) > 1 and (len(entries) > 1 or _DOI.search(_unwrapped(entries[-1][0].text)))
     if not entries or not all(whole[:-1]) or not (whole[-1] or cut):
         return None
-    return Parsed(NAME, tuple(map(_record, entries)), noun="entry")
+    message = "this entry ends behind its first line and was left out; the file is cut: get it again."
+    said = tuple(Problem(Source(source.path, one.first), "warning", "broken-entry", message) for one in lost)
+    return Parsed(NAME, tuple(map(_record, entries)), (), said, noun="entry")
 
 
 def _paragraphs(text: str) -> Iterator[_Part]:
     lines: list[str] = []
     for number, line in enumerate([*text.split("\n"), ""], start=1):
-        if line.strip():
+        if line.strip(" \t`"):
             lines.append(line.strip())
         elif lines:
             yield from _apart(lines, number - len(lines))
@@ -102,11 +109,9 @@ def _record(parts: list[_Part]) -> Record:
         places = {} if len(said) < 2 or not said[1].startswith(_PLACES) else _places(said[1])
         value["authors"] = [_person(one, places) for one in names]
         del said[0]
-    ids = [part for part in said if _ID.match(part)]
-    value.update({found["kind"].lower(): found["id"] for part in ids for found in _ID.finditer(part)})
-    value["abstract"] = "\n\n".join(
-        _unwrapped(part) for part in said if not _ID.match(part) and not part.startswith(_PLACES)
-    )
+    value.update({found["kind"].lower(): found["id"] for found in _ID.finditer("\n".join(said))})
+    above = takewhile(lambda part: not _ID.match(part), said)
+    value["abstract"] = "\n\n".join(_unwrapped(part) for part in above if not part.startswith(_PLACES))
     return Record(value, parts[0].first, parts[-1].last)
 
 
@@ -120,9 +125,9 @@ def printed_at(line: str) -> Object:
     doi = _DOI.search(line)
     told: Object = {"doi": doi["doi"]} if doi else {}
     bare = line[: doi.start()] if doi else line
-    if cited := citation_in(bare):
-        return told | cited.fields
     when = _PRINTED.match(bare)
+    if not (when and when["pages"]) and (cited := citation_in(bare)):
+        return told | cited.fields
     return told | when.groupdict() if when else told
 
 

@@ -16,6 +16,7 @@ from generator.model import Problem, Source, Span
 from generator.readers.fields import alien, cites
 from generator.readers.lexicon import bare_key, lexicon
 from generator.readers.record import Parsed, Record
+from generator.readers.syntax.keytables import upright
 from generator.readers.syntax.rows import (
     DELIMITERS,
     Column,
@@ -65,7 +66,7 @@ def parsed(text: str, source: Source, before: int = 0) -> Parsed | None:
     known = header_of(text, source.path)
     header = known or _by_look(text)
     if header is None:
-        return _upright(text)
+        return upright(text)
     header, rows, behind = _below(text, header, source, before)
     # A copied page may begin with names of columns too; in a table most rows have as many cells.
     if _are_uneven(rows, len(header.columns)):
@@ -81,6 +82,17 @@ def parsed(text: str, source: Source, before: int = 0) -> Parsed | None:
     spans = (Span(1, header.line, "chrome", -1, "the row of column names"), *behind.spans)
     found = (*(_apart(records) if several else records), *behind.records)
     return Parsed(NAME, found, spans, (*problems, *behind.problems), header.dialect, "row", empty=not found)
+
+
+def _without_end(rows: list[Row], width: int, source: Source) -> tuple[list[Row], tuple[Problem, ...]]:
+    """The rows without what stands alone below a table of many columns: how many there are, when they were saved, a greeting."""
+    message = "stands below the table and was left out; a row has a cell for each column."
+    end = len(rows)
+    while end > 1 and _KNOWN_BESIDE_LONG <= width > len(cells := rows[end - 1].raw) and "".join(cells) in cells:
+        end -= 1
+    return rows[:end], tuple(
+        Problem(Source(source.path, one.first), "note", "outside-record", message) for one in rows[end:]
+    )
 
 
 def _numbered(columns: Sequence[Column]) -> bool:
@@ -162,8 +174,8 @@ def _below(text: str, header: Header, source: Source, before: int) -> tuple[Head
     again = next((at for at in short if _header(mark.join(rows[at].raw), 1, mark, "")), len(rows))
     above = rows[again].first - 1 if again < len(rows) and before < _MOST_BEFORE else 0
     behind = parsed("\n" * above + text.split("\n", above)[-1], source, before + 1) if above else None
-    rows = rows[:again] if behind else rows
-    return _with_names(_with_count(header, rows), rows), rows, behind or Parsed(NAME, ())
+    rows, left = (rows[:again], ()) if behind else _without_end(rows, len(header.columns), source)
+    return _with_names(_with_count(header, rows), rows), rows, behind or Parsed(NAME, (), (), left)
 
 
 def _rows(text: str, header: Header) -> list[Row]:
@@ -190,28 +202,6 @@ def _value(row: Row, header: Header) -> dict[str, object]:
     if listing and not abstracts and any("/" in str(cell) and arxiv_id(str(cell)) for cell in value.values()):
         value.pop(listing, None)
     return value
-
-
-def _upright(text: str) -> Parsed | None:
-    """A table turned by a right angle, as Embase saves it: a row a field, its name first, and an empty row between records."""
-    field_of = lexicon().field_of
-    names = [unquoted(line.partition(",")[0]) for line in text[:20_000].split("\n") if line.strip()]
-    known = list(filter(None, map(field_of, names)))
-    if len(known) < max(3, len(names) / 2) or "title" not in known or "," not in text:
-        return None
-    records: list[Record] = []
-    value: dict[str, object] = {}
-    first = last = 0
-    for row in rows_of(text, ",", 0):
-        name, *held = (unquoted(cell) for cell in row.raw)
-        if field_of(name) == "title" and value:
-            records.append(Record(value, first, last))
-            value = {}
-        if name.strip():
-            first, last = (first if value else row.first), row.last
-            value.setdefault(name.strip(), [cell for cell in held if is_filled(cell)])
-    records += [Record(value, first, last)] if value else []
-    return Parsed(NAME, tuple(records))
 
 
 def _said(row: Row, header: Header, source: Source, value: Mapping[str, object]) -> list[Problem]:
@@ -259,9 +249,10 @@ def _header(text: str, number: int, delimiter: str, path: str) -> Header | None:
         return None
     number += row.last - 1
     # Tags as names of columns are those of Web of Science, unless there is RIS's for the kind, or the vendor that Ovid names.
-    dialect = next((one for tag, one in (("TY", "ris"), ("VN", "tags")) if tag in names), "wos")
+    capitals = {name.upper() for name in names}
+    dialect = next((one for tag, one in (("TY", "ris"), ("VN", "tags")) if tag in capitals), "wos")
     tagged = tuple(Column(name, lexicon().field_of_tag(name, dialect)) for name in names)
-    if {"TI", "AU"} <= set(names) and sum(bool(column.field) for column in tagged) > 3:
+    if capitals >= {"TI", "AU"} and sum(bool(column.field) for column in tagged) > 3:
         return Header(number, tagged, delimiter, dialect)
     columns = tuple(Column(name or f"column {at}", lexicon().field_of(name)) for at, name in enumerate(names))
     sound = _are_apart(columns) and _are_names(columns) and _holds_papers(columns, path)

@@ -1,8 +1,7 @@
 """Tagged lines. In: the text of a RIS, MEDLINE, refer (EndNote), Web of Science or RefWorks file, or of any other whose lines begin with
 short tags. Out: its records, tag by tag, with their lines.
 
-Parsers of RIS keep no line numbers and give nothing, silently, for a byte order mark, a missing blank or another dialect; so the lines
-are read here, and the account of every line comes with it.
+Parsers of RIS keep no line numbers and give nothing, silently, for a byte order mark, a missing blank or another dialect.
 """
 
 from __future__ import annotations
@@ -73,6 +72,9 @@ _CHROME = re.compile(
 # A number alone between brackets, with which Ovid opens a record.
 _NUMBER = re.compile(r"\s{0,3}<\d+\.?\s*>\s*$")
 _HEAD = 400
+_SINGLE = frozenset(
+    "venue volume issue pages firstpage lastpage date year authors publisher doi pmid url issn isbn language".split()
+)
 # Tags that stand around records, or end them.
 _AROUND = ("FN", "VR", "EF", "ER")
 
@@ -255,12 +257,18 @@ class _Cutter:
             self.outside.append(number)
         elif tag:
             self.fields.append((tag, [value]))
-        elif self.gap and _CHROME.match(line.strip()):
+        elif self._is_beside(line):
             self.outside.append(number)
         else:
             self.fields[-1][1].append(("\n" if self.gap else "") + line.strip())
-        self.last = number if self.first and number not in self.outside[-1:] else self.last
-        self.gap = False
+        self.gap = self.outside[-1:] == [number]
+        self.last = number if self.first and not self.gap else self.last
+
+    def _is_beside(self, line: str) -> bool:
+        """Whether a line without a tag is of no value: what exporters write, or what stands behind an empty line and a value that ends."""
+        if not self.gap or _CHROME.match(line.strip()):
+            return self.gap or line == "```"
+        return lexicon().field_of_tag(self.fields[-1][0], self.dialect) in _SINGLE
 
     def _begins(self, tag: str, number: int) -> bool:
         """Whether a tag opens a record: that with which all begin; else one that it has, behind an empty line, or a second title."""

@@ -62,7 +62,7 @@ def elements_of(text: str, source: Source) -> Tree:
     """The elements of a file. Problems: warning `broken-record`."""
     start = max(0, text.find("<"))
     first = text.count("\n", 0, start) + 1
-    body = _ILLEGAL.sub(" ", _NAMED.sub(_character, text[start:]))
+    body = _ILLEGAL.sub(" ", _NAMED.sub(_character, text[start : text.rfind(">") + 1]))
     body = re.sub(r"^<\?xml[^>]{0,300}\?>", lambda found: "\n" * found[0].count("\n"), body)
     tree = _tree(body, source, first)
     if tree.several:

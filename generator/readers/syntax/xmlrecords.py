@@ -18,7 +18,11 @@ _BEGINS = re.compile(r"\s*(?:<\?xml\b|<!DOCTYPE|<[A-Za-z][\w:.-]*(?:\s[^<>]*)?>)
 _COMMENTS = pattern_of(r"\A(?:\s*+<!--(?:(?!-->).)*+-->)*+\s*+", re.S)
 _HTML = pattern_of(r"<html\b|<!doctype\s+netscape", re.I)
 _CLOSED = pattern_of(r"</[A-Za-z]")
-_NOTE = re.compile(r"This XML file does not appear to have any style information[^\n]*\n", re.I)
+# What a browser says above a file, or whoever sends it.
+_LATE = pattern_of(
+    r"This XML file does not appear to have any style information[^\n]*\n|"
+    r"(?:[^<\n]*\n){1,20}?(?=<(?:\?xml|rss|feed|rdf:RDF|PubmedArticleSet|mods|doi_records|dblp|OAI-PMH|records?)\b)"
+)
 _KINDS = {
     "feed": "feed", "rss": "feed", "rdf": "feed", "pubmedarticleset": "PubMed", "article": "JATS", "mods": "MODS", "modscollection": "MODS",
     "oaipmh": "OAI-PMH", "dblp": "DBLP", "doirecords": "Crossref", "crossrefresult": "Crossref", "xml": "EndNote", "refworks": "RefWorks",
@@ -30,13 +34,13 @@ _NONE = re.compile(r"totalResults[^>]*>0<|<skipDays>")
 
 def parsed(text: str, source: Source) -> Parsed | None:
     """The records of a file of XML; None for a text that is no XML. Problems: warning `broken-record`."""
-    shown = _NOTE.sub("\n", text[:2000], count=1) + text[2000:] if _NOTE.match(text) else text
+    shown = _bare(text)
     begun = _behind_comments(shown)
     if not _BEGINS.match(begun) or opens_with_html(begun) or _HTML.search(shown[:3000]):
         return None
     tree = elements_of(shown, source)
     records = tuple(records_of(of_project(resolved(tree.root))))
-    if not records and not tree.problems and not _CLOSED.search(shown):
+    if not records and (shown is not text or not (tree.problems or _CLOSED.search(shown))):
         return None
     noun = "entry" if records and records[0].trail[-1:] in (("entry",), ("item",)) else "record"
     form = _form(tree.root)
@@ -44,6 +48,12 @@ def parsed(text: str, source: Source) -> Parsed | None:
         records = ()  # the head of a feed has a title too
     empty = not records and (form == "feed" or bool(_NONE.search(shown[:4000])))
     return Parsed(form, records, tuple(tree.spans), tuple(tree.problems), "", noun, empty)
+
+
+def _bare(text: str) -> str:
+    """The text with what stands above its first element blanked."""
+    late = _LATE.match(text) if text.lstrip()[:1] != "<" and "\n<" in text[:4000] else None
+    return re.sub(r"[^\n]", " ", late[0]) + text[late.end() :] if late else text
 
 
 def _behind_comments(text: str) -> str:

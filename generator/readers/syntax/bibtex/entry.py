@@ -17,6 +17,8 @@ _NEVER_INHERITED = frozenset(
     "crossref xdata key keywords abstract doi url eprint title subtitle author shorttitle ids label options".split()
 )
 _MACRO = pattern_of(r"[\s{]*\\([a-z]+)[\s}]*")
+# A keyword a line, as EndNote writes them, which has commas in some.
+_LISTED = pattern_of(r"[^;\n]*[^;,\n](?:\n[^;\s][^;\n]*(?<!,))+")
 # Fields whose LaTeX is kept for typeset; names; and what says nothing of the work.
 _SOURCE = frozenset(("title", "subtitle", "abstract"))
 _PEOPLE = frozenset(("author", "editor"))
@@ -60,6 +62,7 @@ def entry_values(kind: str, fields: Mapping[str, str]) -> dict[str, object]:
         elif name in _PEOPLE:
             made[name] = _people(raw)
         elif name not in _LEFT_OUT:
+            raw = ";".join(raw.split("\n")) if name == "keywords" and _LISTED.fullmatch(raw) else raw
             made[name] = (name == "journal" and _by_command(raw)) or _address(raw) or plain_bibtex(_unreferenced(raw))
     made["doi"] = re.sub(r"\\([_%#&<>{}])", r"\1", fields.get("doi", ""))
     made.update(_eprint(fields))
