@@ -33,6 +33,9 @@ _CONTROLS = bytes({*range(32), 127} - {9, 10, 11, 12, 13, 27})
 # A letter that UTF-8 bytes turn into when read as Latin-1 or cp1252, followed by another non-ASCII character: the only lines ftfy is
 # asked about, for it takes 50 times as long.
 _SUSPECT = re.compile(r"[ÂÃÄÅÎÏÐÑØÙâãäåçèéêëìíîïð][^\x00-\x7f]")
+# Signs of Windows that somebody took for Latin-1, and saved: quotation marks and dashes as controls.
+_AS_CONTROLS = re.compile("[\x80\x82-\x84\x86-\x8c\x8e\x91-\x9c\x9e\x9f]")
+_WINDOWS = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0) if code != 0x85}
 _HIGH = bytes(range(128, 256))
 _ENCODINGS = ["cp1252", "latin_1", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr", "cp1251", "koi8_r", "iso8859_2"]
 
@@ -152,16 +155,21 @@ def _damaged(path: str, line: int, encoding: str) -> Problem:
 
 
 def _without_mojibake(text: str, path: str, problems: list[Problem]) -> tuple[str, list[Problem]]:
-    if text.isascii() or not _SUSPECT.search(text):
+    if text.isascii():
         return text, problems
-    import ftfy  # 30 ms, and few files need it
-
-    lines = text.split("\n")
+    lines = text.split("\n") if _SUSPECT.search(text) or _AS_CONTROLS.search(text) else []
     for number, line in enumerate(lines):
-        if _SUSPECT.search(line):
-            repaired = ftfy.fix_encoding(line)
-            if repaired != line:
-                lines[number] = repaired.replace("\n", " ")
-                message = "UTF-8 that had been read as Latin-1 was repaired; nothing to do if it reads well."
-                problems.append(Problem(Source(path, number + 1), "note", "mojibake-repaired", message))
-    return "\n".join(lines), problems
+        repaired = _repaired(line)
+        if repaired != line:
+            lines[number] = repaired.replace("\n", " ")
+            message = "UTF-8 that had been read as Latin-1 was repaired; nothing to do if it reads well."
+            problems.append(Problem(Source(path, number + 1), "note", "mojibake-repaired", message))
+    return "\n".join(lines) or text, problems
+
+
+def _repaired(line: str) -> str:
+    if _SUSPECT.search(line):
+        import ftfy  # 30 ms, and few files need it
+
+        line = ftfy.fix_encoding(line)
+    return line.translate(_WINDOWS) if _AS_CONTROLS.search(line) else line

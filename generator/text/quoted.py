@@ -32,6 +32,8 @@ _COUNT = pattern_of(r"[ \t]{0,8}(\d{1,6})(?:\t|: ?| ?\| ?| {2}|\Z)")
 _FILE = pattern_of(r"\s*(?:[<{\[@%]|[A-Z][A-Z0-9]{1,3} {0,2}- |FN |[PR]T )")
 # A tag of RIS in small letters.
 _SMALL = pattern_of(r"^[ \t]*[a-z][a-z0-9](?=  ?-(?: |$))", re.M)
+# Dashes below the names of columns, as databases and pandoc print tables.
+_RULE = pattern_of(r"^ *-{2,}(?: +-{2,}){2,} *$", re.M)
 _UNSEEN = "\u200b\u200e\u2060\ufeff"
 # Of a mail that quotes so many times more than it says, what it quotes is what was brought.
 _MORE = 4
@@ -51,10 +53,7 @@ def left_out(text: str) -> tuple[int, ...]:
 def as_brought(text: str) -> str:
     """A text without the marks of quotation, when all of it is quoted, or is a mail in which another is brought; without the numbers and
     the margin of its lines, its tags in capitals; the lines of a table that a spreadsheet took for one cell each, as they were."""
-    text = _uncounted(text.lstrip(_UNSEEN))
-    text = _SMALL.sub(lambda found: found[0].upper(), text) if "ty  - " in text else text
-    if text.lstrip("\n")[:2].isspace():
-        text = dedent(text)
+    text = _as_shown(text)
     if text.lstrip("\ufeff\n")[:1] == '"' and _CELLS.fullmatch(text):
         return "\n".join(
             line.strip().removeprefix('"').removesuffix('"').replace('""', '"') for line in text.split("\n")
@@ -65,6 +64,31 @@ def as_brought(text: str) -> str:
         not others or any(map(_WROTE.search, others))
     )
     return _MARKS.sub("", text) if brought else text
+
+
+def _as_shown(text: str) -> str:
+    """A text without what programs set around lines, and its tags in capitals."""
+    text = _uncounted(text.lstrip(_UNSEEN))
+    text = _SMALL.sub(lambda found: found[0].upper(), text) if "ty  - " in text else text
+    if text.lstrip("\n")[:2].isspace():
+        text = dedent(text)
+    if rule := _RULE.search(text, 0, 4000):
+        text = _ruled(text.split("\n"), text.count("\n", 0, rule.start())) or text
+    return text
+
+
+def _ruled(lines: list[str], at: int) -> str:
+    """The lines of a table with tabs between its columns, which the dashes on line `at` show; "" where words stand across them."""
+    starts = [dashes.start() for dashes in re.finditer("-+", lines[at])]
+    rows = [line for line in (lines[at - 1], *lines[at + 1 :]) if line.strip() and not _RULE.fullmatch(line)]
+    if not at or any(line[start - 1 : start].strip() for line in rows for start in starts[1:]):
+        return ""
+    ends = [*starts[1:], None]
+    shown = ["" if _RULE.fullmatch(line) else line for line in lines]
+    cut = (
+        "\t".join(line[start:end].strip() for start, end in zip(starts, ends, strict=True)) for line in shown[at - 1 :]
+    )
+    return "\n".join([*shown[: at - 1], *(line if line.strip() else "" for line in cut)])
 
 
 def _uncounted(text: str) -> str:

@@ -3,6 +3,7 @@ into a fence, sent with a few words or below the head of a mail; a line below it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -204,3 +205,21 @@ def test_exports_of_two_kinds_in_one_file_are_both_read(first: str, second: str)
     if first != second:
         found = papers_in(f"{EXPORTS[first]}\n{EXPORTS[second]}".encode(), ".txt")
         assert sorted(map(str, found)) == sorted(map(str, [*wanted[0], *wanted[1]]))
+
+
+RULED = """Title                              Authors   Year  DOI
+---------------------------------  --------  ----  ---------------
+Moss on slate roofs of the north   Ada Kiel  2019  10.5555/moss.1
+Sieves of gravel in running water  Bo Li     2020  10.5555/sieve.2
+"""
+
+
+def test_a_table_of_columns_below_dashes_is_one_of_cells() -> None:
+    cells = "\n".join(re.sub(r" {2,}", ",", line) for line in RULED.split("\n") if "--" not in line)
+    assert papers_in(RULED.encode(), ".txt") == papers_in(cells.encode(), ".csv")
+    assert [paper[5] for paper in papers_in(RULED.encode(), ".txt")] == [
+        {"doi": "10.5555/moss.1"},
+        {"doi": "10.5555/sieve.2"},
+    ]
+    across = RULED.replace("Bo Li     2020", "Bo Li, Ana 20")
+    assert papers_in(across.encode(), ".txt") != papers_in(RULED.encode(), ".txt")

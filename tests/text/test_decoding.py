@@ -136,3 +136,9 @@ def test_a_line_from_elsewhere_does_not_damage_the_others() -> None:
     raw = "Müller, Stefan\nTübingen\n".encode() + "Über Sätze und Wörter\n".encode("cp1252") + "Höhle\n".encode()
     assert decode(raw, "d.txt")[0] == "Müller, Stefan\nTübingen\nÜber Sätze und Wörter\nHöhle\n"
     assert codes(raw) == ["d.txt:3: warning[encoding-guessed]"]
+
+
+def test_quotation_marks_of_windows_that_were_saved_as_controls_are_signs() -> None:
+    text, problems = decode("\x93Moss\x94 on Ada\x92s roofs \x96 wet".encode(), "x.txt")
+    assert text == "\u201cMoss\u201d on Ada\u2019s roofs \u2013 wet"
+    assert [(problem.level, problem.code) for problem in problems] == [("note", "mojibake-repaired")]

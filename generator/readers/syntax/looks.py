@@ -67,7 +67,8 @@ def _titles_in(columns: Sequence[Column], held: Sequence[Sequence[str]], fewest:
     """The place of the one column whose cells are long, all different and read like titles; or -1. Of two columns of venues
     ("Publication", "Journal") one may hold titles."""
     fields = [column.field for column in columns]
-    free = ("", "venue") if fields.count("venue") > 1 else ("",)
+    own = any(bare_key(column.name) in ("publication", "publications") for column in columns)
+    free = ("", "venue") if own or fields.count("venue") > 1 else ("",)
     if "title" in fields:
         free = ("title",)
     words = [_words(cells) if field in free else 0.0 for field, cells in zip(fields, held, strict=True)]
