@@ -9,7 +9,7 @@ from generator.text.quoted import as_brought
 _BEGINS = pattern_of(
     r"(?P<bibtex>@(?!comment|string|preamble)[A-Za-z]{4,20}\s?\{[^\s,=]{0,80},)|(?P<ris>TY {1,2}- ?[A-Z]{3,6}\s*$)|"
     r"(?P<medline>PMID ?- ?\d+\s*$)|(?P<refer>%0 [A-Z])|(?P<wos>PT [A-Z]\s*$)|(?P<refworks>RT [A-Z][a-z])|"
-    r"(?P<redif>Template-Type: ?ReDIF)|(?P<xml><(?:\?xml|rss|feed|rdf:RDF|PubmedArticleSet|mods|dblp|OAI-PMH)\b)|"
+    r"(?P<redif>Template-Type: ?ReDIF)|(?P<xml><(?:\?xml|rss|feed|rdf:RDF|PubmedArticle(?:Set)?|mods|dblp|OAI-PMH)\b)|"
     r"(?P<json>[\[{]\s*(?:[\[{\"]|$))"
 )
 _FIRST = ("@", "%0 ", "TY ", "PMID", "PT ", "RT ", "Template-Type:", "<", "{", "[")

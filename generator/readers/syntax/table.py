@@ -88,7 +88,7 @@ def _without_end(rows: list[Row], width: int, source: Source) -> tuple[list[Row]
     """The rows without what stands alone below a table of many columns: how many there are, when they were saved, a greeting."""
     message = "stands below the table and was left out; a row has a cell for each column."
     end = len(rows)
-    while end > 1 and _KNOWN_BESIDE_LONG <= width > len(cells := rows[end - 1].raw) and "".join(cells) in cells:
+    while end > 1 and 2 < width > len(cells := rows[end - 1].raw) and "".join(cells) in cells:
         end -= 1
     return rows[:end], tuple(
         Problem(Source(source.path, one.first), "note", "outside-record", message) for one in rows[end:]

@@ -21,7 +21,7 @@ _CLOSED = pattern_of(r"</[A-Za-z]")
 # What a browser says above a file, or whoever sends it.
 _LATE = pattern_of(
     r"This XML file does not appear to have any style information[^\n]*\n|"
-    r"(?:[^<\n]*\n){1,20}?(?=<(?:\?xml|rss|feed|rdf:RDF|PubmedArticleSet|mods|doi_records|dblp|OAI-PMH|records?)\b)"
+    r"(?:[^<\n]*\n){1,20}?(?=<(?:\?xml|rss|feed|rdf:RDF|PubmedArticle(?:Set)?|mods|doi_records|dblp|OAI-PMH|records?)\b)"
 )
 _KINDS = {
     "feed": "feed", "rss": "feed", "rdf": "feed", "pubmedarticleset": "PubMed", "article": "JATS", "mods": "MODS", "modscollection": "MODS",
