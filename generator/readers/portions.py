@@ -1,6 +1,5 @@
-"""Portions of texts. In: a text. Out: of a pasted curriculum vitae its publications alone, each on its line, or that it has none; of a mail
-or a chat its numbered list alone, or each title in quotes that its address follows, or in a chat on the line above it, as an item of a
-list."""
+"""Portions of texts. In: a text. Out: of a curriculum vitae its publications alone, each on its line, or that it has none; of a mail or a
+chat its numbered list alone, or as items of one each title in quotes, or in a chat on a line of its own, that its address follows."""
 
 from __future__ import annotations
 

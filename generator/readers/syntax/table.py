@@ -40,7 +40,7 @@ SAMPLE = "title,authors,abstract,url"
 _SEEN = 1 << 16
 # So many cells show whether a column holds names.
 _NAMED = 200
-_LONGEST, _MOST_BEFORE, _WIDEST, _WIDE = 8000, 30, 60, 9
+_LONGEST, _MOST_BEFORE, _MOST_BELOW, _WIDEST, _WIDE = 8000, 30, 4, 60, 9
 # A table of a review has a column a question, in whole sentences; then so many other columns are known.
 _KNOWN_BESIDE_LONG = 4
 _FILLED = re.compile(r"[\s,;|]*[^\s,;|][^,;|\t\n]*[,;|\t][\s,;|]*[^\s,;|]")
@@ -90,6 +90,7 @@ def _without_end(rows: list[Row], width: int, source: Source) -> tuple[list[Row]
     end = len(rows)
     while end > 1 and 2 < width > len(cells := rows[end - 1].raw) and "".join(cells) in cells:
         end -= 1
+    end = len(rows) if len(rows) - end > _MOST_BELOW else end
     return rows[:end], tuple(
         Problem(Source(source.path, one.first), "note", "outside-record", message) for one in rows[end:]
     )
