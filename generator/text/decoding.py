@@ -6,6 +6,7 @@ import codecs
 import re
 
 from generator.model import Problem, Source
+from generator.text.late import pattern_of
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -34,7 +35,7 @@ _CONTROLS = bytes({*range(32), 127} - {9, 10, 11, 12, 13, 27})
 # asked about, for it takes 50 times as long.
 _SUSPECT = re.compile(r"[ÂÃÄÅÎÏÐÑØÙâãäåçèéêëìíîïð][^\x00-\x7f]")
 # Signs of Windows that somebody took for Latin-1, and saved: quotation marks and dashes as controls.
-_AS_CONTROLS = re.compile("[\x80\x82-\x84\x86-\x8c\x8e\x91-\x9c\x9e\x9f]")
+_AS_CONTROLS = pattern_of("[\x80\x82-\x84\x86-\x8c\x8e\x91-\x9c\x9e\x9f]")
 _WINDOWS = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0) if code != 0x85}
 _HIGH = bytes(range(128, 256))
 _ENCODINGS = ["cp1252", "latin_1", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr", "cp1251", "koi8_r", "iso8859_2"]

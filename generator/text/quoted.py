@@ -72,7 +72,7 @@ def _as_shown(text: str) -> str:
     text = _SMALL.sub(lambda found: found[0].upper(), text) if "ty  - " in text else text
     if text.lstrip("\n")[:2].isspace():
         text = dedent(text)
-    if "\n==" not in text and (rule := _RULE.search(text, 0, 4000)):
+    if " --" in text and "\n==" not in text and (rule := _RULE.search(text, 0, 4000)):
         text = _ruled(text.split("\n"), text.count("\n", 0, rule.start())) or text
     return text
 

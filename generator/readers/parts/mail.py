@@ -27,11 +27,10 @@ if TYPE_CHECKING:
 
 _HEADERS = re.compile(rb"(?:From [^\n]*\n)?(?:[!-9;-~]{1,76}:[^\n]*\n(?:[ \t][^\n]*\n){0,200}){2,400}\r?(?:\n|$)")
 _OF_A_MAIL = re.compile(
-    rb"^(?:(?:MIME-Version|Received|Message-ID|Return-Path|Content-Transfer-Encoding)[ \t]*:|Content-Type[ \t]*:\s*(?:text|multipart)/)",
+    rb"^(?:(?:MIME-Version|Received|Message-ID|Return-Path|Content-Transfer-Encoding)[ \t]*:|Content-Type[ \t]*:\s*(?:text|multipart)/)|"
+    rb"\A(?s:(?=.*^From:[^\n]*@)(?=.*^Subject:)(?=.*^(?:Date|Sent):))",
     re.I | re.M,
 )
-# The head of a mail that was copied.
-_COPIED = re.compile(rb"(?=.*^From:.*@)(?=.*^Subject:)(?=.*^(?:Date|Sent):)", re.I | re.M | re.S)
 _ENVELOPE = re.compile(rb"From \S+.{0,80}\d\d:\d\d.{0,40}\d{4}\s*$")
 _MOST_PARTS, _DEEPEST = 200, 12
 # An address in a body tells which paper; a plain part without any is the poorer one.
@@ -60,7 +59,7 @@ def mail_of(raw: bytes, path: str) -> Mail | None:
     """The mail in `raw`, or None when it is none. Problems: warning `attachments`, and those of decode."""
     raw = raw.replace(b"\r\n", b"\n")
     head = _HEADERS.match(raw, 0, 1 << 18)
-    if not head or not (_OF_A_MAIL.search(head[0]) or _COPIED.match(head[0])):
+    if not head or not _OF_A_MAIL.search(head[0]):
         return None
     lines = raw.split(b"\n")
     body: list[Joined] = []
