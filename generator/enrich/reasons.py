@@ -179,13 +179,23 @@ def _choose(
     """Of the terms (heaviest first) at most REASONS phrases that both papers are surely about, none of which shares a word with another."""
     chosen: dict[Stems, Phrase] = {}
     sure: dict[Stems, float] = {}
-    for phrase in _phrases(terms, pair):
+    for phrase in dict.fromkeys(_phrases(terms, pair)):
         words = _stems(phrase)
+        if not _may_take_place(words, chosen):
+            continue
         odds = _worth_of(phrase, usual, pair, closeness, base)
         if odds >= WORTH and _takes_place(words, phrase, chosen, [old for old in chosen if sure[old] < odds]):
             sure[words] = odds
     apart = [phrase for words, phrase in chosen.items() if not any(says_again(words, other) for other in chosen)]
     return apart[:REASONS]
+
+
+def _may_take_place(words: Stems, chosen: Iterable[Stems]) -> bool:
+    """Whether a phrase could be put among those chosen at all, before it is asked what it is worth: not a piece of one, nor one more that
+    touches none."""
+    held = set(words)
+    apart = [held.isdisjoint(earlier) and not same_root(words, earlier) for earlier in chosen]
+    return not any(held <= set(earlier) for earlier in chosen) and (len(apart) <= REASONS or not all(apart))
 
 
 def _takes_place(words: Stems, phrase: Phrase, chosen: dict[Stems, Phrase], less: Sequence[Stems]) -> bool:
@@ -198,10 +208,9 @@ def _takes_place(words: Stems, phrase: Phrase, chosen: dict[Stems, Phrase], less
         chosen.clear()
         chosen.update((words, phrase) if old == touching[0] else (old, said) for old, said in kept)
         return True
-    if touching or len(chosen) > REASONS:
-        return False
-    chosen[words] = phrase
-    return True
+    if not touching:
+        chosen[words] = phrase
+    return not touching
 
 
 def _phrases(terms: Iterable[str], pair: Pair) -> list[Phrase]:
@@ -214,17 +223,16 @@ def _usual(phrase: Phrase, usual: Mapping[int, float]) -> float:
     return min(usual.get(number_of_term(term), 0.0) for term in phrase)
 
 
-def _usual_root(stems: Stems, pair: Pair, usual: Mapping[int, float]) -> float:
+def _usual_root(word: str, pair: Pair, usual: Mapping[int, float]) -> float:
     """How usual the word is that one has its root from: "elder" in a library of which most papers say "elderly"."""
-    if len(stems) > 1:
-        return 0.0
-    beside = (
-        (word, usual[number])
-        for text in pair
-        for number, word in zip(text.ids, text.terms, strict=True)
-        if number in usual
-    )
-    return max((share for word, share in beside if same_root(stems, (word,))), default=0.0)
+    found = 0.0
+    for text in pair:
+        # A word of a usual root begins or ends as it does: to ask that costs a tenth.
+        for number in usual.keys() & text.number.keys():
+            term = text.terms[text.number[number]]
+            if (term[:4] == word[:4] or term[-5:] == word[-5:]) and same_root((word,), (term,)):
+                found = max(found, usual[number])
+    return found
 
 
 def _worth_of(phrase: Phrase, usual: Mapping[int, float], pair: Pair, closeness: float, base: float) -> float:
@@ -242,7 +250,11 @@ def _worth_of(phrase: Phrase, usual: Mapping[int, float], pair: Pair, closeness:
     tells = odds(stems, own, other, closeness, share)
     if tells < least:
         return NEVER
-    return worth(found, stems, pair, (own, other), tells) + WEIGHTS["usual"] * _usual_root(stems, pair, usual)
+    value = worth(found, stems, pair, (own, other), tells)
+    if value < WORTH or len(stems) > 1 or not usual:
+        return value
+    # Last, for both texts are taken apart for it.
+    return value + WEIGHTS["usual"] * _usual_root(stems[0], pair, usual)
 
 
 @lru_cache(maxsize=100_000)
