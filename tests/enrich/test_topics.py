@@ -99,6 +99,20 @@ def test_no_word_is_torn_or_joined_that_is_not_english() -> None:
     assert names(*papers) == []
 
 
+@pytest.mark.parametrize(
+    ("title", "keywords", "topics"),
+    [
+        ("Kestrels {}", ["ec7340", "kestrels"], ["Kestrels"]),  # a course, of which no text speaks
+        ("Kestrels {} in ec7340", ["ec7340", "kestrels"], ["Ec7340", "Kestrels"]),
+        ("Kestrels {}", ["falconry", "kestrels"], ["Falconry", "Kestrels"]),
+        ("Walls {}", ["I MALFORMATION", "kestrels of walls"], ["Kestrels of walls"]),
+        ("A de novo survey of {}", [], []),
+    ],
+)
+def test_what_is_no_name_makes_no_topic(title: str, keywords: list[str], topics: list[str]) -> None:
+    assert names(*(paper(title.format(n), FILLER, keywords) for n in ("by day", "at dawn", "by night"))) == topics
+
+
 def test_an_abbreviation_of_two_things_is_no_topic() -> None:
     papers = [
         paper("ABC in frost", f"We give amber beet chips (ABC). {FILLER}", ["ABC"]),

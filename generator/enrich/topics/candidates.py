@@ -30,6 +30,7 @@ _SELDOM = 8
 _NAMED = 35
 # Roman numerals above four: "type II" is a name.
 _NUMERAL = re.compile(r"(?!II|IV)[IVX]{2,}")
+_SHELF = re.compile(r"[a-z]+\d{3,}")
 # Letters that stand raised or lowered in a formula.
 _SYMBOL = re.compile(r"[\u00b2\u00b3\u00b9\u2070-\u209c\u02b0-\u02b8\u1d2c-\u1d6a]")
 # Of 100 papers with an adjective fewer name it in their keywords by itself.
@@ -43,6 +44,10 @@ _ARABIC = re.compile(r"[\u0620-\u064a]")
 _PHRASE = 4
 # An apostrophe inside a name: "Sunyaev-Zel'dovich".
 _APOSTROPHE = re.compile(r"['’](?!s\b)\w")
+# The ends of what Latin says in two words: "de novo assembly", "post hoc tests".
+_BEHIND = frozenset(("novo", "priori", "posteriori", "hoc", "facto"))
+# What an index cut off its front: "I MALFORMATION" of Chiari's.
+_NUMBERED = re.compile(r"I{1,3} ")
 _INSIDE = HYPHENS | {"\ufffd"}
 # What is longer is no abstract; the rest of it is not read.
 _LONGEST_TEXT = 20_000
@@ -78,6 +83,7 @@ def candidates(papers: Sequence[Paper]) -> FoundForms:
     shorts = join_all(found, texts)
     _unnamed(found)
     capitals = say(found, texts, known_terms())
+    _without_shelves(found)
     join_endings(found, texts)
     join_derived(found)
     join_initials(found)
@@ -91,6 +97,18 @@ def _unnamed(found: dict[str, FormUse]) -> None:
         one.unnamed = not one.told and len(one.titled) > 1 and one.titled.keys() <= keyed
 
 
+def _without_shelves(found: dict[str, FormUse]) -> None:
+    """Leave out the numbers under which somebody filed papers for himself ("ec7340"): those that several have among their keywords and
+    none of these prints."""
+    for name, one in list(found.items()):
+        if (
+            _SHELF.fullmatch(name)
+            and len(one.told) > 1
+            and one.told.keys().isdisjoint(one.titled.keys() | one.said.keys())
+        ):
+            del found[name]
+
+
 def _texts(paper: Paper) -> tuple[str, str]:
     """The title and the abstract as readers see them, without a publisher's notice."""
     return typeset(paper.title).plain, without_notice(typeset(paper.abstract).plain[:_LONGEST_TEXT])
@@ -100,7 +118,8 @@ def _told(found: dict[str, FormUse], number: int, keywords: Sequence[str]) -> No
     for keyword in keywords:
         for name in keyword_names(keyword):
             words = [word.stem for run in runs(name) for word in run]
-            if 0 < len(words) <= MOST_WORDS and len(name) <= 80 and name.split(" ")[0].lower() not in _BEFORE:
+            begins = name.split(" ")[0].lower() not in _BEFORE and not _NUMBERED.match(name)
+            if 0 < len(words) <= MOST_WORDS and len(name) <= 80 and begins:
                 one = found[form(words)]
                 one.spellings[name] += number not in one.told
                 one.told[number] = None
@@ -204,7 +223,7 @@ def _is_cut_out(text: str, words: Sequence[StemmedWord]) -> bool:
 
 def _is_generic_in_front(stems: Sequence[str]) -> bool:
     """ "Efficient optimization" is optimization, unless people use both as one term."""
-    says_little = stems[0] in flagged("g") or (told(stems[0]) or 100) < _SELDOM
+    says_little = stems[0] in flagged("g") or stems[0] in _BEHIND or (told(stems[0]) or 100) < _SELDOM
     return len(stems) > 1 and says_little and not is_one_name(*stems[:2]) and " ".join(stems) not in flagged("k")
 
 
