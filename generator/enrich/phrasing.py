@@ -55,6 +55,11 @@ class Phrasing:
     def _words(self) -> list[str]:
         return self._vector.printed.split("\n")
 
+    @cached_property
+    def is_foreign(self) -> bool:
+        """Whether the text is in another language than English, so that its little words were taken out."""
+        return "" in self._words
+
     def places(self, stems: Stems) -> list[tuple[int, int]]:
         """Where these stand side by side: the character in `runs`, and the number of the word."""
         found = self._places.get(stems)

@@ -19,6 +19,7 @@ import msgspec
 
 from generator.enrich.added import with_subjects
 from generator.enrich.again import same_root, says_again
+from generator.enrich.background import use_of_words
 from generator.enrich.forms import form_of
 from generator.enrich.phrasing import Pair, Phrasing, as_printed
 from generator.enrich.pieces import is_of_sentence, is_piece_of_names, with_front
@@ -103,10 +104,10 @@ def _chosen(near: Neighbourhood, most: int, told: _Told) -> list[Chosen]:
 
 
 def _spelled_alike(chosen: Sequence[Chosen]) -> list[Chosen]:
-    """The same with each reason spelled in one way beside a paper: with few capitals, then as most of these have it."""
+    """The same with each reason spelled in one way beside a paper: without capitals, if one has none, else as most of these have it."""
     ways = Counter(said for one in chosen for said in one.reasons)
     best: dict[str, str] = {}
-    for said in sorted(ways, key=lambda way: (sum(map(str.isupper, way)), -ways[way], way)):
+    for said in sorted(ways, key=lambda way: (way != way.lower(), -ways[way], sum(map(str.isupper, way)), way)):
         best.setdefault(_form(said), said)
     return [one._replace(reasons=tuple(best[_form(said)] for said in one.reasons)) for one in chosen]
 
@@ -241,7 +242,9 @@ def _worth_of(phrase: Phrase, usual: Mapping[int, float], pair: Pair, closeness:
     least = PHRASE_TELLS if len(stems) > 1 else TELLS
     if is_torn(stems) or is_of_sentence(stems) or odds_at_best(stems) < least:
         return NEVER
-    found = before_stance(stems, pair, base + WEIGHTS["usual"] * share)
+    # Of another language nobody counted which words say little ("modelo", "pesquisa").
+    unheard = len(stems) == 1 and stems[0] not in use_of_words() and any(text.is_foreign for text in pair)
+    found = before_stance(stems, pair, base + WEIGHTS["usual"] * share - WEIGHTS["unheard"] * unheard)
     if found == NEVER:
         return NEVER
     own, other = (text.stance(stems) for text in pair)

@@ -38,6 +38,8 @@ _NONE = "\n"
 _WORD = re.compile(r"([^\W_]+(?:[+#]+(?!\w))?)(?:['’]s\b)?([ \-‐‑–/](?=\w))?")
 # One letter with small raised or lowered characters is a symbol of a formula, xₖ or n², which is no word that two papers share; CO₂ is one.
 _SYMBOL = re.compile(r"\w?[\u00b2\u00b3\u00b9\u2070-\u209c]+")
+# A word that lost a letter on the way.
+_LOST = re.compile(r"\w*\ufffd[\w\ufffd]*")
 # Headings of an abstract that lost its line breaks: "SummaryBackground Whether middle-aged people …".
 _GLUED = re.compile(
     r"(?:summary|abstract)(?:background|objective|aim|purpose|introduction|context|importance|method|result|design)"
@@ -274,6 +276,8 @@ def _id_of(term: str) -> int:
 def _words(title: str, abstract: str) -> tuple[list[str], list[str], int]:
     """The words of a paper, without the little ones of its language; what joins each to the next; how many are the title's."""
     little = little_words().get(language_of(f"{title} {abstract}"), frozenset())
+    if "\ufffd" in title + abstract:
+        title, abstract = (_LOST.sub(";", text) for text in (title, abstract))
     found = _WORD.findall(title)
     titled = len(found)
     found += _WORD.findall(abstract)
