@@ -85,7 +85,7 @@ def with_tags(words: TermIndex, tags: TermIndex) -> TermIndex:
     spoken = words.spoken | {word: max(count, words.spoken.get(word, 0)) for word, count in tags.spoken.items()}
     return replace(
         words,
-        columns=tuple({**ours, **theirs} for ours, theirs in zip(words.columns, tags.columns, strict=True)),
+        columns=tuple((tags if field == "tags" else words).columns[at] for at, field in enumerate(FIELDS)),
         totals=[*map(sum, zip(words.totals, tags.totals, strict=True))],
         spoken=spoken,
         forms=tags.forms | words.forms,
