@@ -38,7 +38,7 @@ from generator.text.tokens import SOLID
 
 # A year of Iran is two of ours, so nobody's date; it parts names from titles all the same.
 _BRACKETED = pattern_of(
-    rf"(?P<names>[^()]{{2,4000}}?),?(?:(?<=[\u0600-\u06ff])\.)?\s*\((?:\[?(?P<year>(?:1[5-9]|20)\d\d)[a-z]?{SECOND}?(?:,[^()]{{1,30}})?|"
+    rf"(?P<names>[^()]{{2,4000}}?),?(?:(?<=[\u0600-\u06ff])\.)?\s*\((?:(?:[^\W\d_]{{3,9}}\.?\s\d{{1,2}},?\s|\d{{1,2}}\.?\s[^\W\d_]{{3,9}},?\s)?\[?(?P<year>(?:1[5-9]|20)\d\d)[a-z]?{SECOND}?(?:,[^()]{{1,30}})?|"
     rf"(?P<later>{NOT_YET})|1[34]\d\d(?=\W{{1,5}}[\u0600-\u06ff]))\)\s*[.,:،–—-]?\s+(?P<rest>\S.*)"
 )
 _TYPED = pattern_of(r"(?P<title>.{2,500}?)\s?\[[A-Z](?:/[A-Z]{1,3})?\]\s*[.．]?\s*(?P<rest>.*)", re.DOTALL)
