@@ -70,7 +70,8 @@ _JOINT = re.compile(r"^\s*(?:and|&)\s+(?=\S+\s+\S)")
 # Whether a list has its families first is seen without marks behind initials: "Prado A*, Ulm B*, Lim C".
 _STARS = re.compile(r"(?<=\b[A-Z])(?:\d{1,2}(?:,\d{1,2}){0,4})?[*†‡§]{0,3}(?=\s*(?:[,;&]|$))(?<![A-Z])")
 # Persian and Urdu join the last name by a word of one letter, or two.
-_ARABIC_AND = re.compile(r"(?<!\s)\s++(?:و|اور)\s+")
+# Letters of Hebrew, Arabic, Persian and Urdu.
+_CASELESS = re.compile("[\u05d0-\u05ea\u0621-\u06d3]")
 _GLUED = re.compile(r"(?<![^\W\d_])((?:[^\W\d_a-z]\.)+)(?=[^\W\d_]{2}(?!\.))")
 
 
@@ -236,8 +237,10 @@ def _prepared(text: str) -> str:
         text = re.sub(r"\\(?:AND|And|and)\b", " and ", text)
     if "&" in text and ";" in text:
         text = html.unescape(text)
-    if "،" in text or "؛" in text:
-        text = _ARABIC_AND.sub(" and ", text.replace("،", ",").replace("؛", ";"))
+    if not text.isascii() and _CASELESS.search(text):
+        from generator.text.caseless import parted_by_and
+
+        text = parted_by_and(text)
     text = _MAIL.sub("", text) if "@" in text else text
     text = _STARS.sub("", text) if not _STARRED.isdisjoint(text) else text
     if "](" in text or "*" in text or "_" in text:

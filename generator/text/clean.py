@@ -16,6 +16,8 @@ _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
 # Every ASCII character that is not a letter, a digit or white space, as platform notes measured: of 84 ways to break out of a
 # raw HTML block in Markdown, none survives this.
 _ENTITIES = {chr(code): f"&#{code};" for code in range(33, 128) if not chr(code).isalnum()}
+# Letters that Arabic and Persian write in several ways; the stretch and the joint inside of a word are none.
+_SPELLED = str.maketrans("أإآٱىیےکةہۀ", "اااايييكههه", "\u0640\u200c")
 _SIGN = re.compile(f"([{re.escape(''.join(_ENTITIES))}])")
 
 
@@ -34,6 +36,11 @@ def fold(text: str, *, paragraphs: bool = False) -> str:
         return " ".join(_DROPPED.sub("", text).split())
     text = _SURROGATE.sub("\ufffd", _DROPPED.sub("", text))
     return unicodedata.normalize("NFC", " ".join(text.split()))
+
+
+def plainly_spelled(text: str) -> str:
+    """A text whose letters are written in one way where Arabic and Persian have several: أ and ا, ى and ی, ة and ه, ک and ك."""
+    return text if text.isascii() else text.translate(_SPELLED)
 
 
 def escape(plain: str) -> str:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from generator.text.authors import names_in
+from generator.text.clean import plainly_spelled
 from generator.text.late import pattern_of
 from generator.text.name_looks import capital_family, family_last
 from generator.text.names import goes_on, is_team
@@ -26,11 +27,11 @@ _NAME_WORD = pattern_of(r"[^\W\d_](?:[\w'’.\-]*[\w'’.])?$")
 # A word with capitals inside is a name of a method: NeRF, ViT, BERT; McKay and DeLong are families.
 _INNER = pattern_of(r"[a-z](?<!Mc)(?<!Mac)(?<!De)(?<!La)(?<!Di)(?<!Du)(?<!Van)[A-Z]|[A-Z]{4}")
 _LEAD = pattern_of(r"^(?:and|by|with|&)\s+", re.I)
-_TWO = pattern_of(r"(?<!\s)\s*+(?:,|;|&|\band\b|·|、|，|\s/\s|\n)\s*")
+_TWO = pattern_of(r"(?<!\s)\s*+(?:[,;،؛&·、，]|\band\b|\s/\s|\n)\s*")
 _CJK_NAME = pattern_of(r"[\u4e00-\u9fff]{2,4}|[\uac00-\ud7a3]{2,4}|[\u30a0-\u30ff\u4e00-\u9fff]{2,5}")
 _BY = pattern_of(r"^(?:by|authors?)\s*:?\s+", re.I)
 # What parts names, or says that there are more; a text without any is one name at most.
-_SEVERAL = pattern_of(r"(?=[,;&·、，\n…aAeE\s.等])(?:[,;&·、，\n…]|\band\b|\s/\s|\bet\b|\.\.\.|等)", re.I)
+_SEVERAL = pattern_of(r"(?=[,;،؛&·、，\n…aAeE\s.等])(?:[,;،؛&·、，\n…]|\band\b|\s/\s|\bet\b|\.\.\.|等)", re.I)
 _SMALL_WORDS = pattern_of(r"\b(?:of|for|with|in|the|via|using|to|is|are|we|that|by [a-z])\b(?! al\b)")
 _ET_AL = pattern_of(r"[\s,]*(?:\bet\.?\s*al\b\.?|\band others\b|等|\.\.\.|…)\s*$", re.I)
 _ENDS = ("al", "al.", "others", "等", "...", "…")
@@ -42,10 +43,11 @@ _MARKS = pattern_of(
 @lru_cache(maxsize=1)
 def _words() -> tuple[frozenset[str], frozenset[str]]:
     def read(name: str) -> frozenset[str]:
-        text = (_HERE / name).read_text(encoding="utf-8")
+        text = plainly_spelled((_HERE / name).read_text(encoding="utf-8"))
         return frozenset(word for line in text.split("\n") if not line.startswith("#") for word in line.split())
 
-    return read("title_words.txt"), read("name_words.txt")
+    titles = read("title_words.txt") | read("caseless_title_words.txt")
+    return titles, read("name_words.txt") | (read("caseless_name_words.txt") - titles)
 
 
 @lru_cache(maxsize=16384)
@@ -59,22 +61,24 @@ def name_score(text: str) -> int:
     if not all(map(_may_be_name, words)):
         return -9
     titles, names = _words()
+    # Where a script has no capitals a word that nobody knows says nothing.
+    caseless = "\u05d0" <= words[0][0] <= "\u06ff"
     score = -4 if words[0] in ("A", "I") else 0
     for word in words:
         bare = _bare_word(word)
         parts = bare.split("-")
         if titles.issuperset(parts) or bare in titles:
             # Behind a given name a word of titles may be a family name: "Ada Example".
-            score -= 1 if score > 0 else 3
+            score -= 1 if score > 0 and not caseless else 3
         elif not names.isdisjoint(parts) or len(bare) == 1:
             score += 2
-        else:
+        elif not caseless:
             score += -2 if _INNER.search(word) else 1
     return score
 
 
 def _bare_word(word: str) -> str:
-    return word.strip(".'’-,").lower()
+    return plainly_spelled(word.strip(".'’-,").lower())
 
 
 def _may_be_name(word: str) -> bool:
@@ -87,7 +91,7 @@ def _may_be_name(word: str) -> bool:
 
 def title_share(words: list[str]) -> float:
     """The share of words that are words of titles; one of four letters and more stands for itself, shorter ones do not count."""
-    long = [word.lower() for word in words if len(word) > 3] or (
+    long = [plainly_spelled(word.lower()) for word in words if len(word) > 3] or (
         [words[0].lower()] if len(words) == 1 and len(words[0]) > 2 else []
     )
     titles = _words()[0]

@@ -23,10 +23,12 @@ _WHEN = (
 _RANGE = r"[A-Za-z]{0,2}\d+\s?[-–]\s?[A-Za-z]{0,2}\d+"
 # What a place is made of, in the order in which a piece of it is asked for; its labels as styles of ten languages write them.
 _PIECE = pattern_of(
-    r"(?P<gap>(?:(?!\.\d)[\s,.;:])*)(?:"
-    r"(?i:vol(?:ume)?|v|bd|band|tom[eo]?|t|jg|том|т)\b\.?\s?(?P<volume>\d{1,4}|[IVXLC]{1,6}(?=,))(?!\w)|"
-    r"[([]?(?i:nos?|nr|n[°º]?|núm|number|numéro|iss(?:ue)?|heft|ausgabe|h|№|č|вып)(?:\b\.?|(?<=[°º№]))\s?(?P<issue>\d{1,4}(?:[-–/]\d{1,4})?)(?!\w)[)\]]?|"
-    rf"(?i:art\. no|pp?|pages?|ss?|seiten?|págs?|с|стр)\b[.:]?\s?(?P<pages>{_RANGE}|[A-Za-z]{{0,4}}\d+){_END}|"
+    r"(?P<gap>(?:(?!\.\d)[\s,،.;:])*)(?:"
+    r"(?i:vol(?:ume)?|v|bd|band|tom[eo]?|t|jg|том|т|(?:ال)?مجلد|مج|دوره|جلد|כרך)\b\.?\s?(?P<volume>\d{1,4}|[IVXLC]{1,6}(?=,))(?!\w)|"
+    r"[([]?(?i:nos?|nr|n[°º]?|núm|number|numéro|iss(?:ue)?|heft|ausgabe|h|№|č|вып|(?:ال)?عدد|ع|شمار[هہ]|גיליון)"
+    r"(?:\b\.?|(?<=[°º№]))\s?(?P<issue>\d{1,4}(?:[-–/]\d{1,4})?)(?!\w)[)\]]?|"
+    rf"(?i:art\. no|pp?|pages?|ss?|seiten?|págs?|с|стр|ص(?:\s?ص)?|עמ['׳]?)(?<=[\w'׳])(?!\w)"
+    rf"[.:]?\s?(?P<pages>{_RANGE}|[A-Za-z]{{0,4}}\d+){_END}|"
     rf"(?P<open>[([])?(?P<when>{_WHEN}|{MONTH}(?:\s\d{{1,2}})?(?=[;)]))(?:[a-z](?![a-z]))?(?(open)[)\]]|{_END})|"
     rf"\((?:pp?\.\s?)?(?P<enclosed>{_RANGE})\)(?!\s?[:,]\s?[A-Za-z]?\d)|\((?P<bracket>[^()]{{1,20}})\)|"
     rf"(?<=\d)[/.](?P<part>\d{{1,3}})(?![\w/])|(?P<range>{_RANGE}){_END}|(?P<number>[A-Za-z]{{0,2}}\d{{1,9}}){_END})"

@@ -131,3 +131,17 @@ def test_pairs_are_read_whatever_parts_them(people: list[tuple[str, str]]) -> No
 @pytest.mark.parametrize("piece", ["A B, ", "A, ", "(", "and ", "1*", "'x', ", "李", "A. ", "{"])
 def test_a_huge_list_takes_no_time(piece: str) -> None:
     assert len(authors_of(piece * 20_000)) < 20_000
+
+
+@pytest.mark.parametrize(
+    ("printed", "names"),
+    [
+        ("أحمد علي وسارة خالد", ["أحمد علي", "سارة خالد"]),
+        ("الزهراني، سعيد، والقحطاني، فهد", ["سعيد الزهراني", "فهد القحطاني"]),
+        ("وليد أحمد، وائل سعيد", ["وليد أحمد", "وائل سعيد"]),
+        ("לוי, ר', ומזרחי, א'", ["ר' לוי", "א' מזרחי"]),
+        ("דנה כהן ורון לוי", ["דנה כהן", "רון לוי"]),
+    ],
+)
+def test_and_is_glued_to_a_name_in_arabic_and_hebrew(printed: str, names: list[str]) -> None:
+    assert [author.name for author in authors_of(printed)] == names

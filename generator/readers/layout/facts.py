@@ -33,7 +33,9 @@ _NAMED = re.compile(rf"arxiv(?:\.org/(?:abs|pdf)/|[\s:.]{{1,3}}\[?)({ARXIV_FORM}
 _DOI_ALONE = pattern_of(DOI_FORM)
 _DOI = re.compile(r"\bdoi\b\s*[:=]?\s*10\.", re.I)
 # Volume, year and pages behind whatever name a journal has: "12 (2019), S. 14–31", "44(2), 300-312". They end a line.
-_PRINTED = pattern_of(r"\d\s?\(\d{1,4}\)(?:\s?[,:;]|\W*$)|\b(?:pp?|S|s|с|n[o°º])\.\s?\d{1,5}\s?[-–]\s?\d")
+_PRINTED = pattern_of(
+    r"\d\s?\(\d{1,4}\)(?:\s?[,:;]|\W*$)|\b(?:(?:pp?|S|s|с|n[o°º])\.|ص(?:\s?ص)?\.?|עמ['׳])\s?\d{1,5}\s?[-–]\s?\d"
+)
 _TAIL = 120
 # A key of a bibliography alone on its line, as notes for pandoc have it below the title.
 _KEY = pattern_of(r"\[(?:@[\w:.-]{4,80}(?:;\s*)?){1,4}\]")

@@ -26,7 +26,7 @@ SegmentKind = Literal["words", "names", "name", "venue", "date", "label", "addre
 
 _NUMBER = re.compile(r"[#(\[]{0,2}\d{1,4}[.)\]:、]{0,2}")
 _YEAR = re.compile(r"[('‘’]{0,2}(?:19\d|20[0-4])\d[a-z]?[)']?")
-_WORD, _DIGITS = re.compile(r"[^\W\d_]"), re.compile(r"\d")
+_WORD, _DIGITS, _TWO_DIGITS = re.compile(r"[^\W\d_]"), re.compile(r"\d"), re.compile(r"\d\d")
 # Where a name works, behind it.
 _WORKPLACE = re.compile(r"\s?[(（](?!\d{4}[a-z]?[)）])[^()（）]{2,160}[)）]")
 # Stands in `before` for a picture.
@@ -91,7 +91,6 @@ _BY = pattern_of(
 )
 _AND = pattern_of(r"\s(?:et|und|y|e|och|og)\s")
 IN_YEAR = pattern_of(r"(?:[^\W\d_][\w&.'’-]*,? ){1,4}(?:19|20)\d\d[a-z]?")
-_TWO_DIGITS = re.compile(r"\d\d")
 _VENUE_LAST = pattern_of(rf"(?<=\w)\s+({ACRONYM}(?:\s+(?i:oral|spotlight|poster|highlight|workshops?))?)$")
 _PICTURES = pattern_of(r"(?:[\U0001f300-\U0001faff\u2600-\u27bf\u2b00-\u2bff]\ufe0f?\s+)+(?=[^\W\d_])")
 
@@ -160,7 +159,7 @@ def _mark_names(segments: Sequence[Segment]) -> None:
     start = 0
     while start < len(segments):
         end, score = start, 0
-        while end < len(segments) and (end == start or not segments[end].before.strip(" ,;、，·&*†‡")):
+        while end < len(segments) and (end == start or not segments[end].before.strip(" ,;،、，·&*†‡")):
             part = _part_score(segments[end])
             if part < -1 or (end > start and _ends_names(segments, start, end)):
                 break
@@ -211,7 +210,7 @@ def _stands_apart(segments: Sequence[Segment], at: int, end: int) -> bool:
         printed = one.run.em and bool(above) and not above[0].run.em and one.before.strip() == "."
         # Before a colon a word of it has to be known for a name: "Letting Logs Lie: Recovery Without Syncing".
         known = part_score(one.text) > len(one.text.split())
-        return sign in (",", ".", ":", "，") and not (printed or (sign == ":" and (linked or not known)))
+        return sign in (",", ".", ":", "،", "，") and not (printed or (sign == ":" and (linked or not known)))
     titled = (
         above
         and len(above[0].text.split()) > 2

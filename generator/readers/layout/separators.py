@@ -12,8 +12,8 @@ SENTENCE = "\u2029"
 # A full stop parts only when a capital, a digit or a bracket follows, and no initial or short form stands before it.
 # The signs ahead are looked for first: most places of a text have none of them. What opens a short year ("SOSP '23") opens no quotation.
 _SEPARATOR = re.compile(
-    r"(?=[\n|•·●▪;；–—:：,，、.。?!？！\[\]()（）【】「」『』《》“”«»\"'‘’]|\s(?=[\s|•·●▪;；–—~/TW-]))(?:"
-    r"\s{0,80}\n\s*|\s{0,80}[|•·●▪;；]\s*|\s{1,80}(?:[-–—~/]+|//)\s+|\s{0,80}(?:(?<!\d)[–—]|[–—](?!\d))[–—]?\s*(?=\S)|[:：]\s*|(?:(?<=\D),|,(?=\s))\s*|[，、]\s*|"
+    r"(?=[\n|•·●▪;；؛–—:：,،，、.。?!？！\[\]()（）【】「」『』《》“”«»\"'‘’]|\s(?=[\s|•·●▪;；–—~/TW-]))(?:"
+    r"\s{0,80}\n\s*|\s{0,80}[|•·●▪;；؛]\s*|\s{1,80}(?:[-–—~/]+|//)\s+|\s{0,80}(?:(?<!\d)[–—]|[–—](?!\d))[–—]?\s*(?=\S)|[:：]\s*|(?:(?<=\D),|,(?=\s))\s*|[،，、]\s*|"
     r"(?<!\b[A-Z])(?<!\bet al)(?<!\bvs)(?<!\bDr)(?<!\bSt)[.。?!？！][\"”’)]{0,1}(?:\s+(?=[^\sa-z])|\s*$)|(?<=et al)\.\s*,?\s*|"
     r"\.\s+(?=(?i:(?:(?:psy|soc|earth|ed)?a|bio|med|tech|chem|eng)rxiv)\b|in [A-Z*_])|[。？！]\s*|"
     r"\s{1,80}(?=(?:This (?:paper|work|study|survey|article)|We (?:present|introduce|propose|show|study))\b)|"

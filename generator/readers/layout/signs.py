@@ -82,7 +82,7 @@ def total(signs: Iterable[str]) -> float:
 
 _QUOTES, _STOPS = re.compile(r"[\"“”]"), pattern_of(r"[.。!]\s*(?=\S)")
 _ENDS = re.compile(r"[.。?!？！|\n\"”“]")
-_INNER_SIGNS = (",", "，", "、", "", ":", "：", "(", "[")
+_INNER_SIGNS = (",", "،", "，", "、", "", ":", "：", "(", "[")
 
 
 def _cut_signs(candidate: TitleCandidate, block: Block, facts: BlockFacts) -> Iterator[str]:

@@ -23,19 +23,19 @@ _TONGUES = frozenset(
     (
         "de en la el los las del y por para con una su sus des les du le et au aux une dans sur pour der die das und von im den dem "
         "zur zum ein eine für mit bei aus da dos os uma na nas nos e pela pelo il lo gli della dei delle nel nella di och av för "
-        "på z do po w od i в и на о по с для из к het van een voor naar met op"
+        "på z do po w od i в и на о по с для из к het van een voor naar met op "
+        "في من على إلى عن مع بين در از به با بر برای را میں کا کی کے سے של על את עם בין"
     ).split()
 )
 _TONGUE = 0.2
 _SENTENCES = re.compile(r"[a-z)]\.\s+[A-Z]|[。！]\s*\S")
-_DIGIT = re.compile(r"\d")
 _VOLUME = re.compile(
     r"\b(?:[Vv]ol(?:ume)?s?\.?|[Nn]o\.|[Ii]ssue|pp?\.|[Pp]ages|[Bb]d\.|[Tt]\.|id\.)\s?[A-Z]{0,2}\d|"
     r"\d\s?\(\d{1,4}\)\s?[:,]\s?(?:\d|pp?\b)|^[Ii]n [A-Z][\w ]{3,60} \d{1,4}$"
 )
 # Commands that only their author's file explains.
 _MACRO, _FORMULA = re.compile(r"\\[A-Za-z]{2,}"), re.compile(r"\$[^$]*\$")
-_COLON = re.compile(r"\w[:：]\s*\w")
+_COLON, _DIGIT = re.compile(r"\w[:：]\s*\w"), re.compile(r"\d")
 _VERB = re.compile(r"\b(?:is|are|was|were|has|have|can|could|should|would|will|may|does|do|be|use|uses)\b")
 _SENTENCE = re.compile(r"\S (?:This (?:paper|work|study|survey|article)|We (?:present|introduce|propose|show|study))\b")
 _NUMBERED = re.compile(

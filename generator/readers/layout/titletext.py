@@ -11,7 +11,7 @@ from generator.text.tokens import DRAWN_NUMBER
 _CLOSING_QUOTES = ('"', "”", "»", "’", "'")
 # "1️⃣ On Knots"
 DRAWN = pattern_of(rf"^(?:{DRAWN_NUMBER})+\s*|^\d{{1,3}}[.、](?=[^\W\d_a-z][^\W\d_])")
-_EDGE = " \t,，、:：;；|·•-–—/\\"
+_EDGE = " \t,،，、:：;；|·•-–—/\\"
 
 
 def title_text(line: CellText, first: int, last: int) -> str:

@@ -84,7 +84,7 @@ _LED = pattern_of(r"[Ii]n:?\s+(?=[Pp]roc|[Aa]dv|[Ii]ntern|the\s|\d|[A-Z]{3})")
 _HONOUR = pattern_of(r"(?<=\S)[\s,(]+(?:best|outstanding|honou?rable)\s.{0,30}(?:paper|award|mention).{0,20}$", re.I)
 # A longer bracket that nobody closed is more than an acronym.
 _ACRONYM = 25
-_EDGES = " \t*_`\\,;:–—-"
+_EDGES = " \t*_`\\,،;:–—-"
 
 
 def work_kind(value: object) -> WorkKind:

@@ -29,7 +29,7 @@ _LONGEST_SOLID = 5
 _EASTERN = re.compile(r"[\u3400-\u9fff\u3040-\u30ff]{1,4}[ 　・][\u3400-\u9fff\u3040-\u30ff]{1,4}")
 # More blanks than these are in no one name.
 _WORDS = 6
-_PARTED = re.compile(r"[,;|&·⋅、，；…]|\.\.\.|\s(?:and|und|et|y|e|и|en|och|og)\s")
+_PARTED = re.compile(r"[,;|&·⋅،؛、，；…]|\.\.\.|\s(?:and|und|et|y|e|и|en|och|og)\s")
 _INITIALS_FIRST = re.compile(
     r"(?:[^\W\d_a-z]{1,3}|(?:[^\W\d_a-z]\.[\s-]?){1,4}) ?(?:(?:de|di|da|dos|du|des|della|la|le|van|von|der|den|ter|ten)\s){0,3}"
     r"[^\W\d_a-z](?:['’][^\W\d_])?[^\W\d_]+(?:[\s'’-][^\W\d_]+){0,2}"

@@ -93,7 +93,7 @@ def _take(facts: Facts, line: str, venues: bool) -> None:
     field, value = labelled(line)
     value = value if field else line
     if field == "keywords":
-        facts.keywords += [word for word in re.split(r"\s*[,;，；、]\s*", value) if word]
+        facts.keywords += [word for word in re.split(r"\s*[,;،؛，；、]\s*", value) if word]
     elif field == "categories":
         facts.categories += [word for word in re.split(r"\s*[,;]\s*", value) if word]
     elif field == "comment":

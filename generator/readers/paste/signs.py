@@ -26,7 +26,7 @@ _PAGES = r"(?<![\w.-])(?:[a-z]?\d{1,6}[-–—]{1,2}[a-z]?\d{1,6}|\d{1,3}:\d{1,5
 PLACE = re.compile(
     rf"(?:№\s?\d[\w.-]*|\b(?:vol(?:ume)?|no|nr|num(?:ber)?|iss(?:ue)?|pp?|pages?|art(?:icle)?(?: no)?|ser|series|band|bd|heft|jg|jahrgang|"
     rf"seiten?|s|tome|t|numéro|n[°º]|"
-    rf"páginas?|págs?|núm|fascicolo|том|т|выпуск|вып|вип|с|стр|cilt|sayı|sayfa|ss|rocznik|zeszyt|anno|ano|año)(?:\.?:?\s?#?\d[\w.-]*|(?:[.:]\s?|\s)[ivxlc]{{1,7}}(?:[-–][ivxlc]{{1,7}})?\b)(?:\s?[-–—]\s?\d+)?|第?\s?\d+\s?(?:卷|期|页|頁|巻|号|권|호|쪽)|"
+    rf"páginas?|págs?|núm|fascicolo|том|т|выпуск|вып|вип|с|стр|cilt|sayı|sayfa|ss|rocznik|zeszyt|anno|ano|año|(?:ال)?مجلد|(?:ال)?عدد|دوره|شمار[هہ]|ص(?:\s?ص)?|כרך|גיליון|עמ['׳])(?:\.?:?\s?#?\d[\w.-]*|(?:[.:]\s?|\s)[ivxlc]{{1,7}}(?:[-–][ivxlc]{{1,7}})?\b)(?:\s?[-–—]\s?\d+)?|第?\s?\d+\s?(?:卷|期|页|頁|巻|号|권|호|쪽)|"
     rf"\b\d{{1,4}}\s?\(\d{{1,4}}(?:[-–/]\d{{1,4}})?\)(?:\s?:\s?[a-z]?\d+(?:[-–—]\d+)?)?|{_PAGES}|\b\d{{1,4}}:\s?[a-z]?\d{{1,6}}(?:[-–—]\d+)?|\bissn\b[\s:]*[\dx-]+|"
     r"\b\d{1,4} pages\b|\be\d{3,}\b)",
     re.IGNORECASE,
