@@ -73,9 +73,8 @@ def summarises(label: str) -> bool:
 
 def of_key(name: str) -> str:
     """The same of a key of records, in letters."""
-    known = lexicon()
-    found = known.field_of(name)
-    return _SAID.get(found, "other") if found or name in known.words["machine"] | known.words["other"] else ""
+    found, words = lexicon().field_of(name), lexicon().words
+    return _SAID.get(found, "other") if found or name in words["machine"] | words["other"] else ""
 
 
 def labelled(line: str) -> tuple[str, str]:
