@@ -47,8 +47,10 @@ _TITLE = re.compile(r"(?:(?i:prof(?:essor)?|drs?|mrs?|ms|ing|dipl)\.\s?|(?:Profe
 _CLOSING, _STARRED = frozenset(")]}"), frozenset("0123456789*†‡§")
 _BRACKET = re.compile(r"(?<!\s)\s*+[(\[{]([^()\[\]{}]{1,300})[)\]}][\s*†‡§¶,.]*$")
 _LATEX, _WORD = frozenset("\\{}$~"), re.compile(r"\w+")
-# "Brody EM", "Ho, DE": initials are no words.
-_INITIALS = re.compile(r"(?<=[^\W\d_] )[A-Z]{2,3}(?=[,;.]|$)|(?<=[^\W\d_], )[A-Z]{2,3}(?=[,;.]|$)")
+# "Brody EM", "Ho, DE", "DS Sarr, AN Prado": initials are no words.
+_INITIALS = re.compile(
+    r"(?:(?<=[^\W\d_] )|(?<=[^\W\d_], ))[A-Z]{2,3}(?=[,;.]|$)|(?:(?<=[^\W\d_], )|^)[A-Z]{2,3}(?=\s[^\W\d_a-z][^\W\d_]+(?:[,;…]|$))"
+)
 _NO_NAMES = NOT_NAMES - {"and", "of", "to", "on", "in"}
 # Without what leads to names.
 _NEVER_NAMES = _NO_NAMES - {"by", "with", "written", "joint", "work", "from", "others", "for"}

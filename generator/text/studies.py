@@ -91,7 +91,29 @@ def _behind(title: str) -> tuple[str, str, bool]:
 
 
 def dated(papers: Sequence[Paper]) -> list[Paper]:
-    """The papers; where nearly all titles end in the year, as nothing else tells it, that is their date."""
+    """The papers; where nearly all titles end in the year, as nothing else tells it, that is their date; so it is with their page."""
+    papers = _paged(papers)
     told = iter(years_behind([paper.title for paper in papers if not paper.date]))
     each = [(paper, ("", "") if paper.date else next(told)) for paper in papers]
     return [replace(paper, title=title, date=year) if year else paper for paper, (title, year) in each]
+
+
+# "Growing pains p435", "Growing pains pp. 435-437".
+_PAGED = pattern_of(r"(?P<title>.{2,}?[\w)?!.…”\"’'])\s{1,2}pp?\.?\s?(?P<pages>\d{1,5}(?:[-–]\d{1,5})?)")
+
+
+def _paged(papers: Sequence[Paper]) -> list[Paper]:
+    """The papers; where nearly all titles end in a page, and most in another than the one before, it is no part of them, as that of a
+    protein is ("Stress and p38")."""
+    found = [_PAGED.fullmatch(paper.title) for paper in papers]
+    pages = {one["pages"] for one in found if one}
+    if sum(map(bool, found)) < max(_FEWEST, _NEARLY_ALL * len(papers)) or 4 * len(pages) < len(papers):
+        return list(papers)
+    return [
+        _on_page(paper, one["title"], one["pages"]) if one else paper for paper, one in zip(papers, found, strict=True)
+    ]
+
+
+def _on_page(paper: Paper, title: str, pages: str) -> Paper:
+    printed = replace(paper.publication, pages=paper.publication.pages or pages)
+    return replace(paper, title=title, publication=printed)

@@ -14,6 +14,7 @@ import msgspec
 
 from generator.readers.layout.evidence import Choice
 from generator.readers.layout.facts import BlockFacts
+from generator.readers.layout.placed import stands_in
 from generator.readers.layout.shapes import Decision
 from generator.readers.layout.structures import Block
 from generator.readers.layout.words import bare_label
@@ -138,11 +139,11 @@ def _belongs(blocks: Sequence[Block], facts: Sequence[BlockFacts], start: int, a
     if title.kind == "row":
         return block.mark == title.mark and block.kind == "line"
     if title.kind == "item":
-        return _stands_in(blocks, at, start) or _goes_with_item(blocks, facts, start, at)
+        return start in stands_in(blocks, at) or _goes_with_item(blocks, facts, start, at)
     if title.kind == "line" and block.kind == "item" and title.parent >= 0:
-        return _stands_in(blocks, at, title.parent) and block.parent != blocks[title.parent].parent
+        return title.parent in stands_in(blocks, at) and block.parent != blocks[title.parent].parent
     if title.kind == "line" and title.parent >= 0:
-        return block.parent == title.parent or _stands_in(blocks, at, title.parent)
+        return block.parent == title.parent or title.parent in stands_in(blocks, at)
     return block.kind != "row" or title.kind == "heading"
 
 
@@ -153,13 +154,3 @@ def _goes_with_item(blocks: Sequence[Block], facts: Sequence[BlockFacts], start:
     if facts[start].label == "title" and facts[at].label and beside:
         return True
     return block.kind == "line" and block.paragraph == title.paragraph
-
-
-def _stands_in(blocks: Sequence[Block], at: int, item: int) -> bool:
-    """Whether a block stands in an item, however deep."""
-    above = blocks[at].parent
-    for _ in range(12):
-        if above == item or above < 0:
-            break
-        above = blocks[above].parent
-    return above == item

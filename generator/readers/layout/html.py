@@ -18,7 +18,7 @@ _BREAKS = frozenset(
     "p div ul ol li dl dt dd table thead tbody tfoot tr td th h1 h2 h3 h4 h5 h6 section article header footer main aside blockquote pre "
     "details summary figure figcaption center address br hr body html form fieldset nav option".split()
 )
-_SKIPPED = frozenset("title script style noscript template svg head select nav iframe textarea button".split())
+_SKIPPED = frozenset("title script style noscript template svg head select nav iframe textarea button legend".split())
 _UNSEEN = pattern_of(
     r"display\s*:\s*none|visibility\s*:\s*hidden|max-height\s*:\s*0(?![\d.])|font-size\s*:\s*0(?![\d.])|\shidden(?![\w-])",
     re.I,
@@ -87,7 +87,7 @@ class _Page:
                 at = self.start = close + 3 if close >= 0 else len(self.source)
                 continue
             name = found[3].lower()
-            if not found[2] and (name in _SKIPPED or (name not in _VOID and _UNSEEN.search(found[4]))):
+            if not found[2] and (name in _SKIPPED or self._is_unseen(name, found[4])):
                 self._flush(found.start())
                 at = self.start = self._skipped(name, at)
             elif name in _BREAKS:
@@ -100,6 +100,11 @@ class _Page:
         while self.grids:
             self._end_row(len(self.source))
             self.grids.pop()
+
+    def _is_unseen(self, name: str, values: str) -> bool:
+        """Whether an element holds nothing of a list: it is not shown, or says what a field of a form is for."""
+        asked = name == "label" and any(tag == "form" for tag, _ in self.stack)
+        return asked or (name not in _VOID and bool(_UNSEEN.search(values)))
 
     def _skipped(self, name: str, at: int) -> int:
         """The end of an element that holds no text."""

@@ -65,7 +65,7 @@ def _has_names(blocks: Sequence[Block], facts: Sequence[BlockFacts], choice: Cho
     return any(facts[at].names and _entry_of(at, blocks) == entry for at in range(choice.block, end))
 
 
-def _above(blocks: Sequence[Block], at: int) -> Iterator[int]:
+def stands_in(blocks: Sequence[Block], at: int) -> Iterator[int]:
     """What a block stands in or under, the nearest first: the items that hold it, then the headings."""
     for _ in range(12):
         at = blocks[at].parent if blocks[at].parent >= 0 else blocks[at].section
@@ -80,7 +80,7 @@ def _without_sections(blocks: Sequence[Block], facts: Sequence[BlockFacts], titl
     section of it."""
     below: dict[int, list[Choice]] = defaultdict(list)
     for choice in titles:
-        for above in _above(blocks, choice.block):
+        for above in stands_in(blocks, choice.block):
             below[above].append(choice)
     count = Counter(choice.candidate.shape for choice in titles)
     means = {shape: mean if count[shape] > 1 else 0.0 for shape, mean in _group_means(titles).items()}
@@ -128,7 +128,8 @@ def _is_section(blocks: Sequence[Block], held: Sequence[Choice], choice: Choice,
 
 
 def _without_columns(facts: Sequence[BlockFacts], titles: list[Choice]) -> list[Choice]:
-    """A group whose members stand one by one below the titles of a better group is a column of it: a summary, a translation."""
+    """A group whose members stand one by one below the titles of a better group is a column of it: a summary, a translation; so is one
+    below headings of which most have none."""
     means = _group_means(titles)
     pairs: dict[tuple[Shape, Shape], int] = defaultdict(int)
     count: dict[Shape, int] = defaultdict(int)
@@ -143,7 +144,8 @@ def _without_columns(facts: Sequence[BlockFacts], titles: list[Choice]) -> list[
     columns = {
         shape
         for (better, shape), number in pairs.items()
-        if better != shape and means[better] > means[shape] and number >= max(0.6 * count[shape], 0.25 * count[better])
+        if (means[better] > means[shape] or (better.kind == "heading" and 2 * number < count[better]))
+        and 0.6 * count[shape] <= number >= 0.15 * count[better]
     }
     return [choice for choice in titles if choice.candidate.shape not in columns or _leads_itself(choice)]
 
@@ -226,6 +228,6 @@ def _without_notes(blocks: Sequence[Block], titles: list[Choice]) -> list[Choice
 
     def inside(at: int) -> bool:
         listed = blocks[at].kind == "item" and blocks[at].section in headed
-        return listed or at in quoted or any(above in papers for above in _above(blocks, at))
+        return listed or at in quoted or any(above in papers for above in stands_in(blocks, at))
 
     return [choice for choice in titles if not inside(choice.block) or _NOTED & set(choice.candidate.signs)]

@@ -16,12 +16,7 @@ from generator.text.urls import aim_of
 if TYPE_CHECKING:
     from generator.readers.layout.structures import Run
 
-# Where papers live: a link there is kept whatever its words are; else only one with the words of a title.
-_PAPER = re.compile(
-    r"https?://(?:www\.|dx\.)?(?:arxiv\.org/|openreview\.net/|aclanthology\.org/|doi\.org/|huggingface\.co/papers/|proceedings\.|"
-    r"pubmed\.ncbi\.nlm\.nih\.gov/|papers\.ssrn\.com/|ideas\.repec\.org/p/|biorxiv\.org/|medrxiv\.org/)",
-    re.I,
-)
+# A link to a paper is kept whatever its words are; else only one with the words of a title.
 _FEWEST_WORDS = 3
 # A page, or a text of Markdown, that opens with one of HTML's elements.
 _HTML = re.compile(
@@ -62,7 +57,9 @@ def _links(cell: Sequence[Run]) -> Iterator[tuple[str, str]]:
 
 def _with_address(piece: tuple[str, str]) -> str:
     """A text, and behind it the address to which it leads, when that may be a paper's."""
+    from generator.readers.layout.words import leads_to_paper
+
     text, address = piece
-    kept = address and text.strip() and (_PAPER.match(address) or word_count(text) >= _FEWEST_WORDS)
+    kept = address and text.strip() and (leads_to_paper(address) or word_count(text) >= _FEWEST_WORDS)
     url = aim_of(address) if kept and "://" not in text.split()[0] else ""
     return f"{text.rstrip()} <{url}>{' ' * text.endswith(' ')}" if url else text

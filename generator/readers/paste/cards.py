@@ -11,7 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from generator.readers.paste.bylines import LISTED, author_score
+from generator.readers.paste.bylines import LISTED, author_score, is_byline
 from generator.readers.paste.kinds import is_chrome, is_meta
 from generator.readers.paste.signs import is_kind, is_running, tells, tells_which, venue_score
 from generator.text import pattern_of
@@ -44,10 +44,11 @@ _SOLID = pattern_of(rf"[{SOLID_LETTERS}]{{2}}")
 
 def openers_of(texts: Sequence[str]) -> list[int]:
     """The places of lines that open an entry by its number: those that count on from 1, or down to it, two or more, and most that have a
-    number."""
+    number; else the titles above what search engines print of papers on one line."""
     numbered = [(place, _number(found)) for place, text in enumerate(texts) if (found := COUNTED.match(text))]
     places = max(_counted(numbered), _counted(numbered[::-1])[::-1], key=len)
-    return places if len(places) > 1 and len(places) * 3 >= len(numbered) * 2 else []
+    above = [place - 1 for place, text in enumerate(texts) if place and is_byline(text)]
+    return places if len(places) > 1 and len(places) * 3 >= len(numbered) * 2 else above * (len(above) > 1)
 
 
 def _counted(numbered: Sequence[tuple[int, int]]) -> list[int]:

@@ -172,4 +172,4 @@ def _tells(text: str) -> bool:
 def _bare(text: str) -> str:
     found = _LABEL.match(text)
     text = text[found.end() :] if found else text
-    return text[1:].rpartition("](")[0] if text[0] == "[" and text[-1] == ")" else text
+    return text[1:].rpartition("](")[0] if text[:1] == "[" and text[-1] == ")" else text

@@ -23,6 +23,7 @@ from generator.readers.paste.weights import Part
 from generator.text import fold, pattern_of
 from generator.text.authors import names_in
 from generator.text.people import known_people_in
+from generator.text.studies import dated
 
 _USES: dict[Part, Use] = {
     Part.TITLE: "title", Part.AUTHORS: "authors", Part.FACTS: "meta", Part.ABSTRACT: "abstract", Part.PARAGRAPH: "abstract",
@@ -92,7 +93,7 @@ def _chosen(units: list[Unit], entries: list[PastedPaper], source: Source) -> li
         above = [unit for unit in units[:start] if unit.part == Part.FACTS and not is_chrome(unit.text)]
         _hand_down(above, entries)
     marks = _marks([entry.units[0].text for entry in entries])
-    return _without_labels([_paper(entry, source, marks) for entry in entries])
+    return dated(_without_labels([_paper(entry, source, marks) for entry in entries]))
 
 
 def _is_little(

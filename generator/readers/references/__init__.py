@@ -127,7 +127,9 @@ def recognise(text: str, path: str) -> float:
     best = list_of(head, most=_MOST)
     if are_untitled([item.text for item in best.items]):
         return SUREST
-    if best.kind == "lines" and _has_lines_of_names(best):
+    # What a search engine prints below titles reads like references here and there.
+    below = sum(map(is_byline, head.split("\n"))) > best.count
+    if below or (best.kind == "lines" and _has_lines_of_names(best)):
         return 0.0
     if best.count > 1 and best.share >= (_SHARE if best.kind == "references" else _SHARE_OF_LINES):
         return _sureness(best)
