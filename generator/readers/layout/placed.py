@@ -128,8 +128,7 @@ def _is_section(blocks: Sequence[Block], held: Sequence[Choice], choice: Choice,
 
 
 def _without_columns(facts: Sequence[BlockFacts], titles: list[Choice]) -> list[Choice]:
-    """A group whose members stand one by one below the titles of a better group is a column of it: a summary, a translation; so is one
-    below headings of which most have none."""
+    """What stands one by one below a better group, or below some of a group of headings, is a column of it: a summary, a translation."""
     means = _group_means(titles)
     pairs: dict[tuple[Shape, Shape], int] = defaultdict(int)
     count: dict[Shape, int] = defaultdict(int)

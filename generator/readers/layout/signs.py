@@ -23,7 +23,6 @@ from generator.readers.layout.tags import element_signs
 from generator.readers.layout.textsigns import column_signs, text_signs
 from generator.readers.layout.titletext import DRAWN
 from generator.readers.layout.words import bare_label, is_foreign, leads_to_file, leads_to_paper, says_paper
-from generator.readers.paste.kinds import is_chrome
 from generator.text import pattern_of
 
 
@@ -56,8 +55,11 @@ def weigh(
     signs = (*_words_of(candidate), *cut, *_place_signs(candidate, block, facts))
     candidate.signs = (*signs, *_link_signs(candidate), *_beside(candidate, block, facts))
     lead = block.lead * (not facts.names)
-    text = bare_label(candidate.text)
-    elsewhere = known.get(text.casefold(), "") or known.get(f"{lead}:", "") or "a button" * is_chrome(text)
+    elsewhere = known.get(bare_label(candidate.text).casefold(), "") or known.get(f"{lead}:", "")
+    if candidate.url and not elsewhere and not leads_to_paper(candidate.url):
+        from generator.readers.paste.kinds import is_chrome
+
+        elsewhere = "a button" * is_chrome(candidate.text)
     if elsewhere and block.kind != "heading":
         candidate.signs = (*candidate.signs, elsewhere)
     candidate.own = total(candidate.signs)

@@ -43,8 +43,8 @@ _SOLID = pattern_of(rf"[{SOLID_LETTERS}]{{2}}")
 
 
 def openers_of(texts: Sequence[str]) -> list[int]:
-    """The places of lines that open an entry by its number: those that count on from 1, or down to it, two or more, and most that have a
-    number; else the titles above what search engines print of papers on one line."""
+    """The places of lines that open an entry by its number: most that have one count on from 1, or down to it; or of the titles above
+    what search engines print."""
     numbered = [(place, _number(found)) for place, text in enumerate(texts) if (found := COUNTED.match(text))]
     places = max(_counted(numbered), _counted(numbered[::-1])[::-1], key=len)
     above = [place - 1 for place, text in enumerate(texts) if place and is_byline(text)]

@@ -128,8 +128,7 @@ def recognise(text: str, path: str) -> float:
     if are_untitled([item.text for item in best.items]):
         return SUREST
     # What a search engine prints below titles reads like references here and there.
-    below = sum(map(is_byline, head.split("\n"))) > best.count
-    if below or (best.kind == "lines" and _has_lines_of_names(best)):
+    if sum(map(is_byline, head.split("\n"))) > best.count or (best.kind == "lines" and _has_lines_of_names(best)):
         return 0.0
     if best.count > 1 and best.share >= (_SHARE if best.kind == "references" else _SHARE_OF_LINES):
         return _sureness(best)
