@@ -84,7 +84,7 @@ def years_behind(titles: Sequence[str]) -> list[tuple[str, str]]:
 
 def _behind(title: str) -> tuple[str, str, bool]:
     """What stands before the year at the end of a title, that year, and whether it is in brackets."""
-    match = _BEHIND.fullmatch(title)
+    match = _BEHIND.fullmatch(title) if re.search(r"\d\)?\.?$", title[-6:]) else None
     if not match or LED.search(match["title"]):
         return "", "", False
     return match["title"], match["in_brackets"] or match["bare"], bool(match["in_brackets"])
@@ -105,7 +105,8 @@ _PAGED = pattern_of(r"(?P<title>.{2,}?[\w)?!.…”\"’'])\s{1,2}pp?\.?\s?(?P<p
 def _paged(papers: Sequence[Paper]) -> list[Paper]:
     """The papers; where nearly all titles end in a page, and most in another than the one before, it is no part of them, as that of a
     protein is ("Stress and p38")."""
-    found = [_PAGED.fullmatch(paper.title) for paper in papers]
+    # Patterns are made when a title asks for them.
+    found = [_PAGED.fullmatch(paper.title) if paper.title[-1:].isdigit() else None for paper in papers]
     pages = {one["pages"] for one in found if one}
     if sum(map(bool, found)) < max(_FEWEST, _NEARLY_ALL * len(papers)) or 4 * len(pages) < len(papers):
         return list(papers)

@@ -103,8 +103,7 @@ class _Page:
 
     def _is_unseen(self, name: str, values: str) -> bool:
         """Whether an element holds nothing of a list: it is not shown, or says what a field of a form is for."""
-        asked = name == "label" and any(tag == "form" for tag, _ in self.stack)
-        return asked or (name not in _VOID and bool(_UNSEEN.search(values)))
+        return (name == "label" and "form" in dict(self.stack)) or (name not in _VOID and bool(_UNSEEN.search(values)))
 
     def _skipped(self, name: str, at: int) -> int:
         """The end of an element that holds no text."""
