@@ -1,7 +1,5 @@
-"""Papers inside values. In: the records of a file. Out: the papers that their texts list, as that of a talk says what to read, and what is
-told; or the records with what the reference that they hold ("citation") says. The references of a file are read together, as a list of
-them would be; of any other text only what leads to a paper is taken: the rest is prose.
-"""
+"""Papers inside values. In: the records of a file. Out: the papers that their texts list, and what is told; or the records with what the
+reference that they hold ("citation") says. References are read together, as a list; of other texts only what leads to a paper is taken."""
 
 from __future__ import annotations
 

@@ -1,9 +1,8 @@
 """Lists that name papers by ids alone. In: arXiv ids, DOIs, PubMed numbers, addresses. Out: a Reading whose papers wait for a title. Of
-any other list the ids that no paper got: a line taken for text of the page may name one all the same, "to read: 10.1162/ling_a_00512".
+any other list the ids that no paper got: a line taken for text of the page may name one all the same.
 
 One a line, in bullets, or in running text between commas and blanks; a number alone counts behind its label, or where every line is one, as
-PubMed saves a search. Nothing is made up: such a paper is `named`, and no paper, until a fact gives its title (enrich/filing.py).
-"""
+PubMed saves a search. Nothing is made up: such a paper is `named`, and no paper, until a fact gives its title (enrich/filing.py)."""
 
 from __future__ import annotations
 

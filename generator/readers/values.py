@@ -42,13 +42,13 @@ _WIKI = pattern_of(r"\[\[(?:[^\[\]|\n]{0,200}\|)?([^\[\]|\n]{1,200})\]\]")
 # "[Reprint Author]", "[Fen Lab]"; and behind a name "(KTH, Boards)".
 _REMARK = pattern_of(r"(?<!\s)\s*+\[[^\[\]]{2,200}\]")
 _PLACE = pattern_of(r"(?<![\s;])\s*+\([^()]{2,200}\)(?=\s*(?:;|$))")
+_MAILED = pattern_of(r"^\S+@\S+ \(([^()]+)\)$")
 # "Ada Lovelace: Fen Lab; Bo Li: KTH", as programmes of conferences have it.
 _AT = pattern_of(r"\s*[^\W\d_][^:;\d]{2,60}:\s[^:;]{2,300}|\s*")
 # "Van Dan Elzen, Hans": one comma, and a given name or initials behind it.
 _TURNED = pattern_of(r"[^,;]{2,60},\s*[^\s,;]{1,30}(?:\s[^\W\d_]\.?){0,3}\s*")
 # "Kiel, Ada, M": a middle initial behind a comma of its own.
 _MIDDLE = pattern_of(r"^\s*([^,;]{2,60}, ?[^\s,;]{2,30}), ?([A-Z]\.?)\s*$")
-# Where a team names its people, in JATS.
 _PEOPLE = frozenset(("contribgroup", "contribgroup.authors"))
 # A text that holds several names, of a list of texts.
 _PARTED = pattern_of(r";|\sand\s")
@@ -194,10 +194,11 @@ def _plain(value: Mapping[str, object]) -> Mapping[str, object]:
 
 
 def undecked(line: str) -> str:
-    """A name without what databases put behind it: numbers of institutions, of homonyms, and remarks in brackets."""
+    """A name without what databases put beside it: numbers of institutions, of homonyms, remarks in brackets, addresses of mail."""
     if ": " in line and all(map(_AT.fullmatch, line.split(";"))):
         line = "; ".join(part.partition(":")[0].strip() for part in line.split(";"))
-    line = line if line.lstrip().startswith("[") or printed_list(line) else _PLACE.sub("", _REMARK.sub("", line))
+    bare = line.lstrip().startswith("[") or printed_list(line)
+    line = line if bare else _PLACE.sub("", _REMARK.sub("", _MAILED.sub(r"\1", line)))
     return _NUMBERS.sub("", _HOMONYM.sub("", line))
 
 
