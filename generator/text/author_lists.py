@@ -39,7 +39,7 @@ _COMMAS = re.compile(r"(?<!\s)\s*+[,，、،]\s*")
 _BEHALF = r"on\s+behalf\s+of(?:\s+the)?"
 # "y", "e", "et" and their like part names only behind an initial or a comma: "Ortega y Gasset" is one.
 _AND = re.compile(
-    rf"[,，;；]?\s+(?:and(?:\s+{_BEHALF})?|und|&|{_BEHALF})\s+|\s*&\s+|,\s(?-i:et|y|och|og|en|oraz|и|та)\s(?!al\b)|(?<=\w\.)(?-i:,?\s(?:y|e|et|och|og|en|ve|oraz|dan|i|и|та|і)\s(?!al\b))",
+    rf"[,，;；]?\s+(?:and(?:\s+{_BEHALF})?|und|&|{_BEHALF}|और|तथा|एवं|และ|და)\s+|\s*&\s+|,\s(?-i:et|y|och|og|en|oraz|и|та)\s(?!al\b)|(?<=\w\.)(?-i:,?\s(?:y|e|et|och|og|en|ve|oraz|dan|i|и|та|і)\s(?!al\b))",
     re.IGNORECASE,
 )
 # Also a part of family names ("Ortega y Gasset"): they part names only between two that are whole.

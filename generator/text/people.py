@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from pathlib import Path
+from unicodedata import category
 
 from generator.text.authors import names_in
 from generator.text.clean import plainly_spelled
@@ -62,7 +63,7 @@ def name_score(text: str) -> int:
         return -9
     titles, names = _words()
     # Where a script has no capitals a word that nobody knows says nothing.
-    caseless = "\u05d0" <= words[0][0] <= "\u06ff"
+    caseless = words[0][0].title() == words[0][0] and not words[0][0].isupper()
     score = -4 if words[0] in ("A", "I") else 0
     for word in words:
         bare = _bare_word(word)
@@ -82,11 +83,11 @@ def _bare_word(word: str) -> str:
 
 
 def _may_be_name(word: str) -> bool:
-    """Whether a word has the letters of a name, and its capital where its script has any."""
-    if not _NAME_WORD.match(word.rstrip(".,") or "x"):
-        return False
-    caseless = not (word[0].isascii() or word[0].islower())
-    return word[0].isupper() or caseless or _bare_word(word) in _PARTICLES
+    """Whether a word has the letters of a name, and its capital where its script has any (Georgian has small letters alone)."""
+    bare = word.rstrip(".,")
+    # Vowels of India's scripts and of Thai are marks on letters.
+    letters = bare if bare.isascii() else "".join(sign for sign in bare if not category(sign).startswith("M"))
+    return bool(_NAME_WORD.match(letters)) and (word[0] == word[0].title() or _bare_word(word) in _PARTICLES)
 
 
 def title_share(words: list[str]) -> float:
