@@ -43,7 +43,7 @@ AREAS = {
     "syntax": (["generator/readers/syntax"], _READERS),
     "records": (
         ["generator/readers/papers.py", "generator/readers/values.py", "generator/readers/fields.py", "generator/readers/lexicon.py",
-         "generator/readers/citation.py", "generator/readers/record.py", "generator/readers/quirks", "generator/readers/parts",
+         "generator/readers/record.py", "generator/readers/quirks", "generator/readers/parts",
          "generator/readers/foreign.py"],
         _READERS,
     ),

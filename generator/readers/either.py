@@ -93,7 +93,7 @@ def _are_broken(reading: Reading, text: str) -> bool:
 
 def _have_no_titles(reading: Reading, text: str) -> bool:
     """Whether most of what is in doubt names a work by its place alone, which is no title in a list either."""
-    from generator.readers.references.untitled import are_untitled
+    from generator.readers.references.nameless import are_untitled
 
     lines = text.split("\n")
     doubt = [" ".join(lines[span.first - 1 : span.last]) for span in reading.account if span.use == "doubt"]

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from generator.readers.lexicon import bare_key, lexicon
 from generator.text.late import pattern_of
+from generator.text.people import title_share
 
 # What the lexicon's fields are to a list; any other is nothing that is asked of one.
 _SAID = {field: field for field in ("title", "authors", "abstract", "venue", "keywords", "categories", "comment", "date")} | {
@@ -25,7 +26,7 @@ _MACHINE = pattern_of(
     r"^(?:ai|ki|llm|(?:chat)?gpt\d*o?|claude|gemini|deepseek|kimi|ии)(?:generated)?(?:summary|abstract|tldr|zusammenfassung|kurzfassung|resumen|"
     r"резюме|总结|摘要|要約)|^summary(?:by|from)(?:ai|llm|gpt|claude|chatgpt)|^(?:resumen|résumé|resumo|riassunto)(?:de?l?|par|da|di)?(?:ia|ai)$"
 )
-_LONGEST, _SENTENCE = 60, 20
+_LONGEST, _SENTENCE, _OF_TITLES = 60, 20, 0.5
 # "Show abstract", "Zusammenfassung anzeigen", "Abstract (click to expand)".
 _DOOR = pattern_of(
     r"^(?:show|view|see|read|expand|open|display|click (?:here )?(?:to (?:see|read|show|expand|view)|for)|ver|mostrar?|voir|"
@@ -77,12 +78,19 @@ def of_key(name: str) -> str:
     return _SAID.get(found, "other") if found or name in words["machine"] | words["other"] else ""
 
 
+def _names_title(label: str, value: str) -> bool:
+    """Whether the words behind a label that says "paper" are the title of one, and no link to it: "论文：Wheels on Ice"."""
+    words = value.split()
+    told = bare_key(label) in lexicon().words["works"] and len(words) > 2 and not any(sign in value for sign in "/[")
+    return told and not words[0][0].islower() and title_share(words) > _OF_TITLES
+
+
 def labelled(line: str) -> tuple[str, str]:
     """("authors", "A, B") for "**Authors:** A, B"; ("", "") for a line that opens with no label that is known."""
     found = _LINE.match(line)
     name = field_of(found["label"]) if found else ""
     if found and name:
-        return name, found["value"].strip()
+        return "title" if name == "link" and _names_title(**found.groupdict()) else name, found["value"].strip()
     # "Resumen. Medimos …", "Abstract—We …": only what a text opens with ends so.
     bare = line[:40].lstrip(" >*_#")
     label = bare[: next((at for at, sign in enumerate(bare) if not sign.isalpha()), 0)]

@@ -16,8 +16,7 @@ from itertools import pairwise
 from generator.model import Paper, Reading
 from generator.readers.layout.words import leads_to_paper
 from generator.readers.notices import notice_of
-from generator.readers.paste.vocabulary import anywhere, word_list
-from generator.readers.paste.weights import NEVER, table
+from generator.readers.paste.weights import NEVER, anywhere, table, word_list
 from generator.readers.references import MENDED
 from generator.readers.references import NAME as REFERENCES
 from generator.readers.references.items import heads_in

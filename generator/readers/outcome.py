@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from generator.model import Publication, WorkKind
-from generator.readers.citation import citation_in
 from generator.readers.fields import Fields
 from generator.readers.lexicon import bare_key, lexicon
 from generator.readers.parts.publication import numbered_as, publication_of, retracted_title, work_kind
 from generator.readers.record import Element, Record
 from generator.readers.values import first_of, text_of, texts_of
+from generator.text.printed import citation_in
 
 # Elements of any kind of work.
 _OF_ANY_KIND = frozenset(("entry", "item", "data", "collection", "post", "web"))

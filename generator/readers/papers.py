@@ -14,7 +14,6 @@ from msgspec.structs import replace
 
 from generator.model import Author, Paper, Problem, Reading, Source, Span, Use
 from generator.readers import values
-from generator.readers.citation import citation_in
 from generator.readers.fields import Fields, cites
 from generator.readers.inside import lists_inside, with_citations
 from generator.readers.outcome import container_of, place_said, publication_in, retraction
@@ -30,6 +29,7 @@ from generator.text.dates import day_of
 from generator.text.ids import arxiv_id, doi_of, id_of, ids_of
 from generator.text.late import pattern_of
 from generator.text.names import without_badges
+from generator.text.printed import citation_in
 
 _HEADING = re.compile(
     r"^\s*(?:abstract|summary|zusammenfassung|résumé|resum[eo]n?|riassunto|streszczenie|аннотация|abstract text|摘\s?要|抄録|要旨|초록)\s*"

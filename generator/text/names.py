@@ -62,7 +62,7 @@ _NOBODY = frozenset(
         "unknown",
         "n/a",
     }
-    | {"none", "nan", "null", "anonymous author(s)", "anonymous submission"}
+    | {"none", "nan", "null", "anonymous author(s)", "anonymous submission", "authors not specified", "not specified"}
 )
 _OTHERS = re.compile(r"(?:,? et\.? ?al\.?|,? and others)$", re.IGNORECASE)
 # What says that a list goes on, at its end: "et al.", "and others", "and 3 more", "…", and the same in other languages.

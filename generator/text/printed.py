@@ -137,3 +137,49 @@ def known_towns() -> frozenset[str]:
     """The towns of publishers, as places.txt lists them."""
     text = (Path(__file__).parent / "places.txt").read_text(encoding="utf-8")
     return frozenset(word for line in text.split("\n") if not line.startswith("#") for word in line.split())
+
+
+_BEFORE = pattern_of(r"(?P<journal>.*?)[\s.,;]*(?:\([A-Z .&-]+\))?[\s.,;(]*")
+_DIGIT = pattern_of(r"\d")
+# "25 (1) (no pagination), 2018. Article Number: tay018."
+_UNPAGED = pattern_of(r"\(no pagination\)(, \d{4}\.)(?: Article Number: (\w+))?")
+# No town, but a journal: "Journal of Knots: Series B".
+_SERIAL = pattern_of(
+    r"\b(?:journal|review|letters|proc|trans|annals|bulletin|advances|lecture|conf|work|symp|zeitschrift|revue|revista|журнал|вестник)",
+    re.I,
+)
+# A town and who brought a book out there: "Ithaca, NY: Cornell University Press, 1983."
+_PUBLISHER = pattern_of(
+    r"(?P<town>(?!In\b)[^\W\d_a-z][^\d:()]{1,50}):\s(?P<publisher>[^:\d()]{2,80}?)(?:,?\s\(?(?:1[5-9]|20)\d\d\)?)?[.,;]?"
+    r"(?:\s(?:ISBN.{8,40}|\d{1,4} ?(?:pp?|S|s)\.?))?\s*"
+)
+
+
+def citation_in(text: str) -> Locus | None:
+    """Where in which journal, by a text that names one with volume and pages; None for any other.
+
+    >>> citation_in("J Knots June 2015;58(6):688-696").date
+    '2015-06'
+    """
+    line = _UNPAGED.sub(lambda found: f"p. {found[2] or 0}{found[1]}", " ".join(text[:600].split()).replace("--", "–"))
+    if not _DIGIT.search(line):
+        return None
+    place = place_in(line)
+    before = _BEFORE.fullmatch(line[: place.start]) if place else None
+    if not place or not before or not re.search(r"[^\W\d_]{2}", before["journal"]):
+        return None
+    place.journal = closed(before["journal"], line)
+    return place
+
+
+def closed(name: str, line: str) -> str:
+    """The name of a journal with the point of "Phys. Rev. Lett." and the bracket of a series, which are cut off with what follows."""
+    name = name.strip()
+    point = "." * bool(re.search(r"[a-z]\.\s\S*[a-z]$", name) and f"{name}." in line)
+    return name + (")" if name.count("(") > name.count(")") else point)
+
+
+def publisher_told(text: str) -> str:
+    """The publisher when all of a text is a town and who brought a book out there, perhaps with its year; or ""."""
+    found = _PUBLISHER.fullmatch(text.strip())
+    return found["publisher"].rstrip(" ;,") if found and not _SERIAL.search(found["town"]) else ""

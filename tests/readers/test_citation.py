@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.readers.citation import citation_in, publication_told
+from generator.readers.parts.publication import publication_told
+from generator.text.printed import citation_in
 
 
 @pytest.mark.parametrize(

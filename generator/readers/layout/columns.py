@@ -204,7 +204,7 @@ def _below(fields: EntryFields, decision: Decision, entry: Entry) -> None:
     for at in entry.below:
         block, facts = decision.blocks[at], decision.facts[at]
         if alone := _label_alone(block):
-            waiting, paragraph = alone, -1
+            waiting, paragraph = "other" if alone == "abstract" in fields.values else alone, -1  # a translation
             fields.uses[at] = "meta"
             continue
         name, text = _named(block, facts)

@@ -12,9 +12,8 @@ from itertools import pairwise
 
 import msgspec
 
-from generator.readers.layout.evidence import Choice
 from generator.readers.layout.facts import BlockFacts
-from generator.readers.layout.placed import stands_in
+from generator.readers.layout.placed import Choice, stands_in
 from generator.readers.layout.shapes import Decision
 from generator.readers.layout.structures import Block
 from generator.readers.layout.words import bare_label
@@ -41,7 +40,7 @@ def entries_of(decision: Decision) -> list[Entry]:
     """One entry a title, in order."""
     titles = decision.titles
     starts = sorted({choice.block for choice in titles})
-    following = dict(zip(starts, [*starts[1:], len(decision.blocks)], strict=False))
+    following = dict(pairwise(starts))
     several = {choice.block for choice, other in pairwise(titles) if choice.block == other.block}
     led = _led(decision, starts)
     held = Counter(decision.blocks[start].parent for start in starts)
@@ -49,10 +48,10 @@ def entries_of(decision: Decision) -> list[Entry]:
     leads = _leads(titles)
     for choice in titles:
         more = choice.block in several
-        below = [] if more else _below(decision, choice, following[choice.block])
+        below = [] if more else _below(decision, choice, following.get(choice.block, len(decision.blocks)))
         if choice.block in led and not more:
-            below = [*_lead(decision, choice.block), *(at for at in below if at + 1 != following[choice.block])]
-        below = [*_opening(decision, choice, held, following), *below]
+            below = [*_lead(decision, choice.block), *(at for at in below if at + 1 != following.get(choice.block))]
+        below = [*_opening(decision, choice, held, starts), *below]
         entries.append(Entry(choice, below, more, leads))
     return entries
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from generator.readers.layout.evidence import Choice
+from generator.readers.layout.placed import Choice
+from generator.readers.layout.structures import Block
+from generator.readers.layout.words import is_foreign
 from generator.text import pattern_of
 
 # Of true titles one in a hundred ends in a bracket.
@@ -18,13 +20,12 @@ _FEW, _SHARE = 3, 0.08
 _SAME, _MOST = 3, 0.7
 # Words with which whole kinds of papers open.
 _OWN = frozenset(("position", "a survey", "survey", "tutorial", "demo"))
+_TWICE = pattern_of(r"\W*([^:：]{2,40})[:：] \1[:：] ")
 _BEHIND = pattern_of(r"(?<!\s)\s*+[(（]([^()（）]{1,48})[)）]$")
 _BEFORE = pattern_of(r"([^\W\d_][\w &/-]{1,30})[:：]\s+(?=\S)")
-# "#12 A Title", the number of a task.
-_TASK = pattern_of(r"#\d{1,5}:?\s+(?=\S)")
 
 
-def without_habits(titles: Sequence[Choice]) -> None:
+def without_habits(titles: Sequence[Choice], blocks: Sequence[Block]) -> None:
     """Cut from the titles of each group what its keeper writes to them."""
     groups: dict[object, list[Choice]] = defaultdict(list)
     for choice in titles:
@@ -32,15 +33,20 @@ def without_habits(titles: Sequence[Choice]) -> None:
     for held in groups.values():
         _cut_behind(held)
         _cut_before(held)
-        _cut_numbers(held)
+        _cut_names(held, blocks)
 
 
-def _cut_numbers(held: Sequence[Choice]) -> None:
-    """Cut the number of a task that stands before every title of a group."""
-    found = [_TASK.match(choice.candidate.text) for choice in held]
-    for choice, number in zip(held, found, strict=True):
-        if number and all(found):
-            choice.candidate.text = choice.candidate.text[number.end() :]
+def _cut_names(held: Sequence[Choice], blocks: Sequence[Block]) -> None:
+    """Cut the name that stands before each title in a look of its own, where some titles open with it once more, and a remark of another
+    script behind such a name: "**MAT**: MAT: Motion-Aware Tracking", "[SENet](…): 引入通道注意力机制"."""
+    joined = [choice for choice in held if choice.candidate.shape.cut == "joined"]
+    twice = [choice for choice in joined if _TWICE.match(blocks[choice.block].text)]
+    for choice in joined:
+        one, name = choice.candidate, _BEFORE.match(choice.candidate.text)
+        if name and len(twice) > _SHARE * len(joined) and choice not in twice:
+            one.text = one.text[name.end() :]
+        elif name and one.url and not is_foreign(name[1]) and is_foreign(one.text[name.end() :]):
+            one.text = name[1]
 
 
 def _cut_behind(held: Sequence[Choice]) -> None:

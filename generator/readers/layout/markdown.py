@@ -94,11 +94,12 @@ class _Scan:
 
     def _front_matter(self) -> int:
         """The index of the first line behind a page's front matter."""
-        if self.lines[0].rstrip() != "---":
+        rule = self.lines[0].rstrip()
+        if rule not in ("---", "+++"):
             return 0
         for number, line in enumerate(self.lines[1:400], start=1):
-            if line.rstrip() == "---":
-                if not is_matter(self.lines[1:number]):
+            if line.rstrip() == rule:
+                if rule == "---" and not is_matter(self.lines[1:number]):
                     return 0
                 self.stream.chrome(1, number + 1, "front matter")
                 return number + 1

@@ -8,7 +8,6 @@ import msgspec
 from msgspec.structs import replace
 
 from generator.model import Paper, Problem, Source, Span
-from generator.readers.citation import citation_in, publication_told
 from generator.readers.layout.columns import PRINTED, EntryFields, fields_of
 from generator.readers.layout.entries import Entry, entries_of
 from generator.readers.layout.habits import without_habits
@@ -17,7 +16,7 @@ from generator.readers.layout.shapes import Decision, decide
 from generator.readers.layout.signs import scores
 from generator.readers.layout.structures import Document
 from generator.readers.layout.told import problems_of_layout, said_of, shapes_of
-from generator.readers.parts.publication import publication_of
+from generator.readers.parts.publication import publication_of, publication_told
 from generator.readers.parts.records import cited_as, paper_of
 from generator.readers.references.alike import paper_cited
 from generator.readers.references.people import coauthors_in
@@ -25,6 +24,7 @@ from generator.text import pattern_of
 from generator.text.authors import are_families
 from generator.text.dates import day_of
 from generator.text.ids import arxiv_id, id_of
+from generator.text.printed import citation_in
 from generator.text.studies import cited_behind
 
 # A block is its title when so much of its text is, else an entry with more in it.
@@ -50,7 +50,7 @@ def papers_of_document(document: Document, source: Source, showing: frozenset[st
     decision = decide(document)
     if showing:
         decision.titles = [choice for choice in decision.titles if showing & set(choice.candidate.signs)]
-    without_habits(decision.titles)
+    without_habits(decision.titles, decision.blocks)
     entries = entries_of(decision)
     papers: list[Paper] = []
     spans: list[Span] = []

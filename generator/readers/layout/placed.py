@@ -1,6 +1,7 @@
-"""Titles -> titles in their place. In: the titles of a document and its blocks. Out: those that are no section, topic, column or note.
+"""Titles -> titles in their place. In: the titles of a document and its blocks. Out: those that are no section, topic, column or note, and
+that something else than their words speaks for.
 
-What stands above entries names a part of the list, what stands inside one is about it: decided for all of one shape together.
+What stands above entries names a part of the list, what stands inside one is about it. Words alone make a title of any heading or remark.
 """
 
 from __future__ import annotations
@@ -9,12 +10,40 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise, zip_longest
 
-from generator.readers.layout.candidates import Shape
-from generator.readers.layout.evidence import Choice
+import msgspec
+
+from generator.readers.layout.candidates import Shape, TitleCandidate
 from generator.readers.layout.facts import BlockFacts
+from generator.readers.layout.signs import scores
 from generator.readers.layout.structures import Block
 from generator.readers.layout.words import is_foreign
 from generator.text.ids import ids_of
+
+
+class Choice(msgspec.Struct):
+    """A title: its block, the candidate, the best other one of the block."""
+
+    block: int
+    candidate: TitleCandidate
+    against: TitleCandidate | None = None
+
+
+_EVIDENCE = frozenset((
+    "links to a paper", "paper link beside", "paper link below", "paper label beside", "names beside", "venue beside", "record below",
+    "in a title column", "in a column of papers", "label says title", "in a list of papers", "element named title", "in quotes",
+    "title of a reference", "links to a file",
+))  # fmt: skip
+# A list of bare titles has so many, and they are so much of its text.
+_LIST, _MOST = 8, 0.4
+
+
+def in_evidence(titles: list[Choice], lines: int) -> list[Choice]:
+    """The titles that stand. lines: how many blocks of some words the file has."""
+    shown = {choice.candidate.shape for choice in titles if _EVIDENCE & set(choice.candidate.signs)}
+    if not shown:
+        named = [choice for choice in titles if {"bold", "names below"} <= set(choice.candidate.signs)]
+        return titles if len(titles) >= _LIST and len(titles) >= _MOST * lines else named * (len(named) > 1)
+    return [choice for choice in titles if choice.candidate.shape in shown or choice.candidate.score >= scores().sure]
 
 
 def in_place(blocks: Sequence[Block], facts: Sequence[BlockFacts], titles: list[Choice]) -> list[Choice]:
@@ -92,11 +121,18 @@ def _without_sections(blocks: Sequence[Block], facts: Sequence[BlockFacts], titl
 
 
 def _above_papers(blocks: Sequence[Block], facts: Sequence[BlockFacts]) -> frozenset[int]:
-    """The headings below which each of several items leads to a paper that no other leads to."""
+    """The headings below which each of several items, or of several headings with the labelled link of a paper, leads to a paper that no
+    other leads to."""
     held: dict[int, list[frozenset[str]]] = defaultdict(list)
+    parts: dict[int, frozenset[str]] = {}
     for block, one in zip(blocks, facts, strict=True):
         if block.kind in ("item", "row") and block.parent < 0 and one.words:
-            held[block.section].append(frozenset(f"{kind}:{id}" for kind, id in ids_of(one.papers).items()))
+            ids = frozenset(f"{kind}:{id}" for kind, id in ids_of(one.papers).items())
+            held[block.section].append(ids)
+            if one.label == "link" and ids and block.section >= 0:
+                parts[block.section] = parts.get(block.section, ids) | ids
+    for at, ids in parts.items():
+        held[blocks[at].section].append(ids)
     return frozenset(
         at
         for at, ids in held.items()
@@ -115,7 +151,8 @@ def _is_section(blocks: Sequence[Block], held: Sequence[Choice], choice: Choice,
     """Whether an item or a heading names what stands below it (held): several titles, or one that is whole or of a far better group.
     means: of groups of several."""
     kind = blocks[choice.block].kind
-    least = choice.candidate.score - 1 if kind == "item" else 0
+    own = _FAR if "record below" in choice.candidate.signs else choice.candidate.score  # surer than its notes
+    least = choice.candidate.score - (1 if kind == "item" else own)
     several = sum(one.candidate.score >= least for one in held) > 1
     better = any(means[one.candidate.shape] > choice.candidate.score + _FAR for one in held)
     first = held[0] if held else choice
@@ -222,7 +259,8 @@ def _group_means(titles: Sequence[Choice]) -> dict[Shape, float]:
 def _without_notes(blocks: Sequence[Block], titles: list[Choice]) -> list[Choice]:
     """What stands in an item that is a paper, or is quoted below one that is not, is about it, unless it leads to a paper of its own."""
     papers = {choice.block for choice in titles if blocks[choice.block].kind == "item"}
-    headed = {choice.block for choice in titles if blocks[choice.block].kind == "heading" and _is_paper(choice)}
+    recorded = (one for one in titles if _is_paper(one) or "record below" in one.candidate.signs)
+    headed = {choice.block for choice in recorded if blocks[choice.block].kind == "heading"}
     quoted = {below.block for above, below in pairwise(titles) if blocks[below.block].quote > blocks[above.block].quote}
 
     def inside(at: int) -> bool:

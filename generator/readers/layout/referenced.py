@@ -1,7 +1,7 @@
 """Blocks that are references. In: blocks and their facts. Out: what each that reads as one says, and where its title begins.
 
 A list of publications is a list of references with marks: the styles of references say what the looks of its lines do not. A reading
-stands where others of its section are read in the same style, or where nothing else stands in it.
+stands where others of its section are read in the same style, where nothing else stands in it, or in a list of which most are read.
 """
 
 from __future__ import annotations
@@ -57,12 +57,17 @@ def references_in(blocks: Sequence[Block], facts: Sequence[BlockFacts]) -> dict[
     count = Counter(blocks[at].section for at, one in zip(readings, chosen, strict=True) if one)
     made: dict[int, Referenced] = {}
     for (at, (text, held, _)), reference in zip(readings.items(), chosen, strict=True):
-        section = blocks[at].section
-        even = count[section] >= max(_SHARE * listed[section], min(_ENOUGH, listed[section]))
+        even = _are_even(count, listed, blocks[at].section)
         placed = _placed(facts, held, reference, text) if reference and even else None
         if placed:
             made.setdefault(placed.block, placed)
     return made or _nameless(facts, asked)
+
+
+def _are_even(count: Mapping[int, int], listed: Mapping[int, int], section: int) -> bool:
+    """Whether enough of a section, or more than half of all, are references."""
+    enough = max(_SHARE * listed[section], min(_ENOUGH, listed[section]))
+    return count[section] >= enough or 2 * sum(count.values()) > sum(listed.values())
 
 
 def _nameless(facts: Sequence[BlockFacts], asked: Sequence[int]) -> dict[int, Referenced]:

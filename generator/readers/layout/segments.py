@@ -14,8 +14,7 @@ from typing import Literal
 
 import msgspec
 
-from generator.readers.layout.separators import between_separators
-from generator.readers.layout.structures import Run
+from generator.readers.layout.structures import Run, between_separators
 from generator.readers.layout.words import ACRONYM, is_label, is_venue, leading_date, led_by_venue, names_section
 from generator.text.dates import names_day
 from generator.text.late import end_of, pattern_of

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 
 import msgspec
 from msgspec.structs import replace
 
 from generator.readers.labels import field_of, labelled
-from generator.readers.layout.addresses import addresses_behind
 from generator.readers.layout.candidates import (
     Shape,
     TitleCandidate,
@@ -23,14 +23,13 @@ from generator.readers.layout.candidates import (
     look_of_run,
     parts_with_dashes,
 )
-from generator.readers.layout.evidence import Choice, in_evidence
 from generator.readers.layout.facts import BlockFacts, facts_of_blocks
-from generator.readers.layout.placed import in_place
+from generator.readers.layout.placed import Choice, in_evidence, in_place
 from generator.readers.layout.referenced import Referenced, references_in
 from generator.readers.layout.referred import referenced
 from generator.readers.layout.segments import CellText
 from generator.readers.layout.signs import scores, weigh
-from generator.readers.layout.structures import Block, Document
+from generator.readers.layout.structures import Block, Document, addresses_behind
 from generator.readers.layout.titletext import untranslated
 from generator.readers.layout.words import bare_label, leads_to_paper, says_who_keeps
 
@@ -44,7 +43,9 @@ _BUTTON = 0.05
 _DASHED = 0.12
 # Columns by table and place: their heads and their cells.
 Columns = dict[tuple[str, int], tuple[str, list[str]]]
-_MAY_NAME_STUDIES = frozenset(("", "authors", "reference", "key"))
+Places = frozenset[tuple[str, int]]
+_TITLED = frozenset(("in a title column", "links to a paper"))
+_MAY_NAME_STUDIES = frozenset(("", "authors", "reference", "key", "link"))
 
 
 class Decision(msgspec.Struct):
@@ -71,13 +72,15 @@ def decide(document: Document) -> Decision:
     groups = _score(blocks, candidates)
     best = [choice for at, held in enumerate(candidates) for choice in _best(at, held)]
     likely = [choice for choice in best if choice.candidate.score >= scores().floor]
+    columns = _columns_in(blocks)
+    studies = _studies(columns)
+    likely = _without_cells(blocks, likely, columns, studies)
     titles = in_evidence(in_place(blocks, facts, likely), sum(one.words > 2 for one in facts))
     done = {choice.block for choice in titles}
     left = [choice for choice in best if choice.candidate.score < scores().floor and choice.block not in done]
     shapes = {at: frozenset(one.shape for one in held) for at, held in enumerate(candidates) if held}
     sizes = {shape: len(held) for shape, held in groups.items()}
-    columns = _columns_in(blocks)
-    return Decision(blocks, facts, titles, left, sizes, shapes, _accounts(columns), _studies(columns), references)
+    return Decision(blocks, facts, titles, left, sizes, shapes, _accounts(columns), studies, references)
 
 
 def _is_dashed(blocks: Sequence[Block], facts: Sequence[BlockFacts]) -> bool:
@@ -96,11 +99,23 @@ def _all_candidates(
     """Those of each block."""
     dashed = _is_dashed(blocks, facts)
     known = _known(blocks)
+    _mark_labels(blocks, facts)
     leads = Counter(block.lead for block in blocks if block.urls and block.lead)
     papers = {block.lead for block in blocks if any(map(leads_to_paper, block.urls))}
     labels = {lead for lead, times in leads.items() if times > 1 and lead not in papers and not field_of(lead)}
     blocks = [replace(block, kind="chrome") if block.lead in labels else block for block in blocks]
     return [_candidates(block, facts[at], dashed, known, references.get(at)) for at, block in enumerate(blocks)]
+
+
+def _mark_labels(blocks: Sequence[Block], facts: Sequence[BlockFacts]) -> None:
+    """Mark what has a label that nobody knows in a list of labels, one of which says where the paper is: "Paper: …", "Role: …"."""
+    places = ((block.kind == "item", block.parent, block.section, block.depth) for block in blocks)
+    for key, held in groupby(zip(places, blocks, facts, strict=True), key=lambda one: one[0]):
+        items = list(held) if key[0] else []
+        links = any(one.label == "link" and block.urls for _, block, one in items)
+        colons = all(":" in block.text[:26].replace("：", ":") for _, block, _ in items)
+        for _, _, one in items if links and colons else ():
+            one.label = one.label or "other"
 
 
 def _known(blocks: Sequence[Block]) -> dict[str, str]:
@@ -259,6 +274,12 @@ def _studies(columns: Columns) -> frozenset[tuple[str, int]]:
     return frozenset(
         place for place, (head, cells) in columns.items() if field_of(head) in _MAY_NAME_STUDIES and are_studies(cells)
     )
+
+
+def _without_cells(blocks: Sequence[Block], titles: list[Choice], columns: Columns, studies: Places) -> list[Choice]:
+    """Without cells of tables that name papers as studies alone: "Prado et al. 2024" under "Paper" says what no other cell does."""
+    named = {place[0] for place in studies if field_of(columns[place][0]) == "link"}
+    return [one for one in titles if blocks[one.block].mark not in named or _TITLED & set(one.candidate.signs)]
 
 
 def _columns_in(blocks: Sequence[Block]) -> Columns:

@@ -17,8 +17,7 @@ import msgspec
 from generator.readers.layout.candidates import Shape, TitleCandidate, is_emphasised_behind_names, look_of_run
 from generator.readers.layout.facts import BlockFacts
 from generator.readers.layout.segments import CellText, Segment
-from generator.readers.layout.separators import SENTENCE
-from generator.readers.layout.structures import Block
+from generator.readers.layout.structures import SENTENCE, Block
 from generator.readers.layout.tags import element_signs
 from generator.readers.layout.textsigns import column_signs, text_signs
 from generator.readers.layout.titletext import DRAWN
@@ -171,7 +170,7 @@ def _place_signs(candidate: TitleCandidate, block: Block, facts: BlockFacts) -> 
 
 
 # What follows a title in the link that holds both: who wrote it, where it stands. Anything else goes on with a sentence.
-_BY = re.compile(r"(?:by|in|at|from|presented|published|with|vol|pp)\b")
+_BY = pattern_of(r"(?:by|in|at|from|presented|published|with|vol|pp)\b")
 # A sentence in which a quotation stands: 'in our field of "Moss and Peat" since'.
 _SPOKEN, _GOES_ON = re.compile(r"[a-zà-ÿ]{2}\s[\"“„«]$"), re.compile(r"[\"”“»]\s[a-zà-ÿ]")
 
@@ -213,7 +212,8 @@ def _cut_place(candidate: TitleCandidate, facts: BlockFacts) -> Iterator[str]:
 _BEHIND_SENTENCE = pattern_of(r"[。！]|、.*[。！]\s*$")
 
 
-_CODE = re.compile(
+_BARE = frozenset(("address", "number", "signs"))
+_CODE = pattern_of(
     r"(?:github|gitlab|bitbucket)\.(?:com|org)/[^/]+/[^/]+/?$|huggingface\.co/(?!papers)|colab\.research|kaggle\.com|pypi\.org"
 )
 
@@ -234,7 +234,7 @@ def _link_signs(candidate: TitleCandidate) -> Iterator[str]:
 
 
 # "A Title (Prado & Ulm, 2024)"
-_CITED = re.compile(r"\([^\W\d_][^()\d]{1,70},?\s(?:1[89]|20)\d\d[a-z]?\)\W*$")
+_CITED = pattern_of(r"\([^\W\d_][^()\d]{1,70},?\s(?:1[89]|20)\d\d[a-z]?\)\W*$")
 
 
 def _beside(candidate: TitleCandidate, block: Block, facts: BlockFacts) -> Iterator[str]:
@@ -244,6 +244,7 @@ def _beside(candidate: TitleCandidate, block: Block, facts: BlockFacts) -> Itera
         _paper_beside(candidate, facts): True,
         "a button of its own": candidate.shape.look in ("B", "I", "BI") and _has_button(candidate, facts),
         "paper label beside": facts.says_paper,
+        "an address and nothing else beside": _is_alone(candidate, block, facts),
         "record below": facts.record_below and opens,
         "names beside": facts.names,
         "names below": facts.names_below and not facts.names,
@@ -266,6 +267,13 @@ def _paper_beside(candidate: TitleCandidate, facts: BlockFacts) -> str:
     if any(url != candidate.url for url in facts.papers):
         return "paper link beside"
     return "paper link below" if facts.papers_below and not leads_to_paper(candidate.url) else ""
+
+
+def _is_alone(candidate: TitleCandidate, block: Block, facts: BlockFacts) -> bool:
+    """Whether a candidate and the address of a paper are all that a line or an item says: "Bricks in the Snow (https://…)"."""
+    held = facts.lines[candidate.cell].segments
+    others = {one.kind for one in (*held[: candidate.first], *held[candidate.last + 1 :])}
+    return bool(facts.papers) and block.kind in ("item", "line") and {"address"} <= others <= _BARE
 
 
 def _has_button(candidate: TitleCandidate, facts: BlockFacts) -> bool:

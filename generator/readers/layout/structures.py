@@ -1,4 +1,5 @@
-"""The structures of a document that has no grammar. In: nothing. Out: Run, Block, Document; Segment is cut from them by segments.py.
+"""The structures of a document that has no grammar. In: nothing. Out: Run, Block, Document; the pieces of a run between the signs that
+part a title from its authors, or an author from the next, of which segments.py makes a Segment; addresses behind titles.
 
 A **Run** is text of one look. A **Block** is one line as a reader sees it: an item's first line, a line of a paragraph (lines that a
 writer's editor wrapped are one), a heading, a row of a table with its cells apart. Blocks stand in one list, in the order of the source;
@@ -7,10 +8,15 @@ writer's editor wrapped are one), a heading, a row of a table with its cells apa
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Literal
 
 import msgspec
+from msgspec.structs import replace
+
+from generator.text.ids import parted_from_id
 
 NAME = "list of papers"
 
@@ -92,3 +98,64 @@ class Document(msgspec.Struct):
 
 
 _BLANK = Run(" ")
+
+# Stands in `before` where a sentence begins without a sign: "RAG9 This paper …".
+SENTENCE = "\u2029"
+# A full stop parts only when a capital, a digit or a bracket follows, and no initial or short form stands before it.
+# The signs ahead are looked for first: most places of a text have none of them. What opens a short year ("SOSP '23") opens no quotation.
+_SEPARATOR = re.compile(
+    r"(?=[\n|•·●▪;；؛–—:：,،，、.。?!？！\[\]()（）【】「」『』《》“”«»\"'‘’]|\s(?=[\s|•·●▪;；–—~/TW-]))(?:"
+    r"\s{0,80}\n\s*|\s{0,80}[|•·●▪;；؛]\s*|\s{1,80}(?:[-–—~/]+|//)\s+|\s{0,80}(?:(?<!\d)[–—]|[–—](?!\d))[–—]?\s*(?=\S)|[:：]\s*|(?:(?<=\D),|,(?=\s))\s*|[،，、]\s*|"
+    r"(?<!\b[A-Z])(?<!\bet al)(?<!\bvs)(?<!\bDr)(?<!\bSt)[.。?!？！][\"”’)]{0,1}(?:\s+(?=[^\sa-z])|\s*$)|(?<=et al)\.\s*,?\s*|"
+    r"\.\s+(?=(?i:(?:(?:psy|soc|earth|ed)?a|bio|med|tech|chem|eng)rxiv)\b|in [A-Z*_])|[。？！]\s*|"
+    r"\s{1,80}(?=(?:This (?:paper|work|study|survey|article)|We (?:present|introduce|propose|show|study))\b)|"
+    r"\[(?![^\[\]\n]{1,20}\]\w)|\](?!\w)|[()（）【】「」『』《》“”«»]|"
+    r"(?<!\w)[\"'‘](?=\S|$)(?!(?<=\w ['‘])\d\d(?!\w))|(?<=\S)[\"](?!\w)|(?<=[^\s\w])['’](?!\w))"
+)
+
+
+def between_separators(run: Run) -> Iterator[tuple[str, int, str]]:
+    """The pieces of a run, where each begins, and the sign behind it."""
+    text, start = run.text, 0
+    address = run.url and text.lstrip().startswith(("http://", "https://", "www."))
+    if not run.code and not address:
+        for found in _SEPARATOR.finditer(text):
+            sign = found[0]
+            yield text[start : found.start()], start, sign if sign.strip() or "\n" in sign else SENTENCE
+            start = found.end()
+    yield text[start:], start, ""
+
+
+# One address may stand above a title by accident.
+_FEWEST = 2
+
+
+def addresses_behind(blocks: list[Block]) -> list[Block]:
+    """The blocks, turned where every line that is an address alone opens a paragraph (or an item) and stands above words."""
+    blocks = [_linked(block) if block.kind == "item" and not block.urls else block for block in blocks]
+    alone = ((at, block) for at, block in enumerate(blocks) if block.kind in ("item", "line") and len(block.urls) == 1)
+    bare = [at for at, block in alone if block.text.strip("<>") == block.urls[0]]
+    if len(bare) < _FEWEST or not all(_opens(blocks[at], blocks[at + 1 : at + 2]) for at in bare):
+        return blocks
+    turned = list(blocks)
+    for at in bare:
+        above, below = blocks[at : at + 2]
+        turned[at] = replace(above, cells=[[*below.cells[0], Run(" "), *above.cells[0]]], last=below.last)
+        turned[at + 1] = replace(below, kind="chrome", cells=[], mark="moved")
+    return turned
+
+
+def _linked(block: Block) -> Block:
+    """An item that leads nowhere, with the id beside its words as a link behind them."""
+    runs = block.cells[0]
+    words, address = parted_from_id("".join(run.text for run in runs).strip())
+    if len(runs) > 1 or not address:
+        return block
+    return replace(block, cells=[[replace(runs[0], text=f"{words} "), replace(runs[0], text=address, url=address)]])
+
+
+def _opens(block: Block, below: list[Block]) -> bool:
+    """Whether an address is the first line of a paragraph, and the line below it, if there is one, is words that lead nowhere."""
+    return block.rank == 0 and any(
+        one.paragraph == block.paragraph and one.kind == "line" and not one.urls for one in below
+    )

@@ -26,7 +26,9 @@ _ORG = pattern_of(
     re.M | re.I,
 )
 _NOTES = pattern_of(
-    r"^[ \t]{0,40}(?:[-*] )?[A-Za-z][\w-]{0,30}:: |\[\[@[\w-]+\]\]|^[ \t]{0,40}- (?:TODO|DONE|DOING|LATER|NOW) ", re.M
+    r"^[ \t]{0,40}(?:[-*] )?[A-Za-z][\w-]{0,30}:: |\[\[@[\w-]+\]\]|\[\[[\w/-]{1,60}\|[^\[\]\n]{3,200}\]\]|"
+    r"^[ \t]{0,40}- (?:TODO|DONE|DOING|LATER|NOW) ",
+    re.M,
 )
 _HEAD = 1 << 16
 # A link goes over no more lines than these.
@@ -170,9 +172,12 @@ def _callouts(lines: list[str]) -> Iterator[str]:
 
 
 _WIKI = pattern_of(r"\[\[(@?)([^\[\]|\n]{1,300})(?:\|([^\[\]\n]{1,300}))?\]\](?!\()")
+# A note's name, its title, and the address of what it is about: "[[prado2024|Hooks and Patience]] https://…".
+_LED_ON = pattern_of(r"\[\[[^\[\]|\n]{1,300}\|([^\[\]\n]{1,300})\]\]\s+(https?://[^\s()]+)")
 _NOTE_PROPERTY = pattern_of(r"^(\s*(?:[-*>] )*)([a-zA-Z][\w-]{0,30})::\s*@?")
 _NOTE_TASK = pattern_of(
-    r"^(\s*[-*] )(?:\{\{(?:\[\[)?)?(?:TODO|DONE|DOING|NEXT|LATER|NOW|WAITING|CANCELED)(?:(?:\]\])?\}\})? "
+    r"^(\s*[-*] (?:\[[ xX]\] )?)(?:(?:\{\{(?:\[\[)?)?(?:TODO|DONE|DOING|NEXT|LATER|NOW|WAITING|CANCELED)(?:(?:\]\])?\}\})? |"
+    r"(?:[Rr]e-?read|[Rr]ead|[Ss]kim|[Ff]inish):? (?=\[\[))"
 )
 _NOTE_TAG = pattern_of(r"(?<=\s)#[A-Za-z][\w/-]{1,40}(?=\s|$)")
 
@@ -183,6 +188,7 @@ def _notes(lines: list[str]) -> Iterator[str]:
         if found and not field_of(found[2]) and "http" not in line:
             line = found[1]
         text = f"{found[1]}{found[2]}: {line[found.end() :]}" if found else _NOTE_TASK.sub(r"\1", line)
+        text = _LED_ON.sub(r"[\1](\2)", text)
         text = _WIKI.sub(lambda link: "" if link[1] else link[3] or link[2], text)
         yield _NOTE_TAG.sub("", text).rstrip() if "#" in text else text
 

@@ -40,7 +40,8 @@ _VERB = re.compile(r"\b(?:is|are|was|were|has|have|can|could|should|would|will|m
 _SENTENCE = re.compile(r"\S (?:This (?:paper|work|study|survey|article)|We (?:present|introduce|propose|show|study))\b")
 _NUMBERED = re.compile(
     r"\d{1,2}(?:\.\d{1,2})+\.?\s|[一二三四五六七八九十]{1,3}、|(?:part|chapter|section|week|day|lecture|module|session|"
-    r"track|seminar|unit|topic|semana|woche|séance|sesión|research question) \d|RQ ?\d",
+    r"track|seminar|unit|topic|semana|woche|séance|sesión|research question) \d|RQ ?\d|"
+    r"(?:level|tier|stage|phase|step) \d{1,2}\s?[:–—-]",
     re.I,
 )
 # What happens on a day: "Camera Ready Deadline: Dec 2", "October 29, 2016: Accepted papers announced".
@@ -104,8 +105,8 @@ def _kind(text: str) -> list[str]:
 
 
 def _is_signs(text: str, letters: int) -> bool:
-    """Whether a text is signs more than letters, LaTeX's commands, or a field of a template."""
-    macros = "\\" in text and len(_MACRO.findall(_FORMULA.sub("", text))) > 1
+    """Whether a text is signs more than letters, LaTeX's commands, a field of a template, or closes a bracket before it opens one."""
+    macros = ("\\" in text and len(_MACRO.findall(_FORMULA.sub("", text))) > 1) or 0 <= text.find(")") < text.find("(")
     return macros or "{{" in text or "{%" in text or letters * 2 < len(text.replace(" ", ""))
 
 

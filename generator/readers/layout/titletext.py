@@ -9,8 +9,10 @@ from generator.text import pattern_of
 from generator.text.tokens import DRAWN_NUMBER
 
 _CLOSING_QUOTES = ('"', "”", "»", "’", "'")
-# "1️⃣ On Knots"
-DRAWN = pattern_of(rf"^(?:{DRAWN_NUMBER})+\s*|^\d{{1,3}}[.、](?=[^\W\d_a-z][^\W\d_])")
+# "1️⃣ On Knots", "1.On Knots"; "#12 On Knots", the number of a task.
+DRAWN = pattern_of(
+    rf"^(?:{DRAWN_NUMBER})+\s*|^\d{{1,3}}[.、](?=[^\W\d_a-z][^\W\d_])|^#\d{{1,5}}(?::|\s[-–—])?\s+(?=\S)"
+)
 _EDGE = " \t,،，、:：;；|·•-–—/\\"
 
 
@@ -83,4 +85,4 @@ def balanced(text: str, before: str, behind: str) -> str:
         elif more == -1 and text.endswith(closing):
             text = text[:-1]
     text = text.strip(_EDGE)
-    return text[1:-1].strip() if text[:1] == "<" and text[-1:] == ">" else text
+    return text[1:-1].strip() if text[:1] == "<" and text[-1:] == ">" else text.rstrip("< ")

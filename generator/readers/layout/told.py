@@ -11,7 +11,7 @@ from generator.model import Paper, Problem, Reading, Source
 from generator.readers.layout.candidates import Shape
 from generator.readers.layout.columns import EntryFields
 from generator.readers.layout.entries import Entry
-from generator.readers.layout.evidence import Choice
+from generator.readers.layout.placed import Choice
 from generator.readers.layout.shapes import Decision
 from generator.readers.layout.signs import scores
 from generator.readers.layout.structures import Document

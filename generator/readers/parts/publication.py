@@ -10,6 +10,7 @@ from generator.model import Publication, WorkKind
 from generator.text import fold, pattern_of
 from generator.text.ids import isbns_in, issns_in
 from generator.text.late import end_of
+from generator.text.printed import place_at, place_in, publisher_told
 
 # Type of a work in a file, letters only -> its kind. BibTeX and BibLaTeX entry types, RIS, CSL, Crossref, OpenAlex, DataCite, Zotero,
 # EndNote, MODS, Web of Science, Scopus, PubMed, ProQuest and ERIC; of several words that a type holds the first below decides.
@@ -176,3 +177,46 @@ def _balanced(name: str) -> str:
     if opened < 0 and ")" in name[:8]:
         return name.partition(")")[2]
     return name
+
+
+_MEETING = pattern_of(
+    r"\b(?:conference|workshop|symposium|congress|proceedings of the (?!national|royal|\w+ academy))", re.I
+)
+_IN = pattern_of(r"\W*in:?\s", re.I)
+# Inside of a text, or in brackets: "Ithaca, NY: Cornell University Press, 1983".
+_ITS_PUBLISHER = pattern_of(
+    r"(?:[.,(]|^)\s?[^\W\d_a-z][^\d:().]{1,40}(?:, [A-Z]{2})?:\s(?P<publisher>[^:\d()]{2,80}?)"
+    r"(?=,?\s(?:1[5-9]|20)\d\d|,\s(?:S|s|pp?)\.|[).])"
+)
+_ITS_PAGES = pattern_of(
+    r"[,(:.]\s?(?:pp?\.|pages|S\.|s\.)?\s?(?P<pages>[a-z]?\d{1,4}\s?[-–]\s?[a-z]?\d{1,4})(?=[).,;\s]|$)"
+)
+
+
+def publication_told(text: str, container: str) -> Publication:
+    """How a work came out, by the text behind its title that names its journal, `container`, with volume and pages, the book or the
+    proceedings that it stands in, or its publisher; else nothing."""
+    line = " ".join(text[:600].split()).replace("--", "–")
+    if not container:
+        publisher = publisher_told(line)
+        return publication_of("book", publisher=publisher) if publisher else Publication()
+    at = line.find(container[:20])
+    behind = line[at + len(container) :] if at >= 0 else ""
+    next_to = place_at(behind, 0)
+    told = next_to.is_whole and (next_to.pages or next_to.issue or next_to.date or next_to.sure)
+    place = next_to if told or next_to.is_early else place_in(behind)
+    if not place:
+        return _inside(line, container)
+    kind = "conference" if _MEETING.search(container) else "article"
+    return publication_of(kind, container, place.volume, place.issue, place.pages)
+
+
+def _inside(line: str, container: str) -> Publication:
+    """How a part of a book or of proceedings came out: "in A Book, edited by Ana Prado, 98–121. Berkeley: Wax Press"."""
+    end = line.find(container[:20]) + len(container)
+    pages = _ITS_PAGES.search(line, end) if _IN.match(line) else None
+    if not pages:
+        return Publication()
+    printed = _ITS_PUBLISHER.search(line, end)
+    kind = "conference" if _MEETING.search(container) else "chapter" * bool(printed)
+    return publication_of(kind, container, pages=pages["pages"], publisher=printed["publisher"] if printed else "")

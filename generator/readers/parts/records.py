@@ -16,7 +16,7 @@ from generator.text import fold, pattern_of
 from generator.text.author_lists import printed_list
 from generator.text.authors import authors_of, names_more
 from generator.text.dates import day_of
-from generator.text.ids import doi_of, id_of, ids_of, is_deposit
+from generator.text.ids import ARXIV_FORM, doi_of, id_of, ids_of, is_deposit
 from generator.text.urls import aimed, host_of
 
 # "hep-ph cs.AI": what only blanks part.
@@ -59,6 +59,7 @@ def terms_of(value: object) -> tuple[str, ...]:
 
 
 # "On Knots | Nature", "On Knots - IOPscience": a title, and the name of the site on which a browser saw it.
+_ID_BEHIND = pattern_of(rf"(?P<title>.{{8,400}}?)\s[(\[]arXiv[:\s]\s?(?P<id>{ARXIV_FORM})(?:v\d+)?[)\]]", re.I)
 _PAGE = pattern_of(r"(.{8,600}) (?:[|–—-]|::) ([^|–—]{3,40})")
 
 
@@ -78,7 +79,7 @@ def paper_of(
     named = _named(venues)
     preprints = [venue for venue in named if _PREPRINT.fullmatch(venue[:200])]
     known = _ids(ids or {}, own, links, preprints)
-    title = _without_page_name(fold(title), own, known.get("arxiv", ""))
+    title = _without_page_name(fold(title), own, known)
     # A book says its own title again where what holds a chapter has its own.
     printed = tuple(venue for venue in named if venue not in preprints and venue.casefold() != title.casefold())
     shown, told = _published(printed, publication or Publication(), known)
@@ -100,9 +101,11 @@ def cited_as(paper: Paper, cited: str, year: str) -> Paper:
     return replace(paper, authors=authors_of(cited), et_al=names_more(cited), venues=venues, date=date)
 
 
-def _without_page_name(title: str, url: str, arxiv: str) -> str:
-    """A title without what a browser shows around it: the id before it, the name of its site behind it."""
-    title = title.removeprefix(f"[{arxiv}] ") if title[:1] == "[" else title
+def _without_page_name(title: str, url: str, known: dict[str, str]) -> str:
+    """A title without what a browser shows around it: the id before it, the name of its site behind it; an id behind it becomes known."""
+    title = title.removeprefix(f"[{known.get('arxiv', '')}] ") if title[:1] == "[" else title
+    if title[-1:] in (")", "]") and (behind := _ID_BEHIND.fullmatch(title)):
+        return behind["title"] if known.setdefault("arxiv", behind["id"]) == behind["id"] else title
     found = _PAGE.fullmatch(title) if url else None
     return found[1] if found and "".join(found[2].casefold().split()) in host_of(url).replace(".", "") else title
 

@@ -70,7 +70,7 @@ def byline(text: str) -> tuple[str, str]:
     """An author line as its names and what stands behind them: "A Prado, B Ulm - Hay Letters, 2024", "A. Prado; Proceedings …"."""
     for found in re.finditer(_PARTING, text[:400]):
         names, behind = text[: found.start()], text[found.end() :]
-        initialled = bool(_DASH.match(found[0])) and _are_initialled(names)
+        initialled = bool(_DASH.match(found[0])) and _are_initialled(names, told=_says_where(behind))
         if not initialled and not _says_where(behind):
             continue
         # "J Woods, K Rivera" are two people and "J Bell - …" is one, for all that J stands for a journal.
@@ -109,7 +109,7 @@ def author_score(text: str) -> float:
 def is_byline(text: str) -> bool:
     """Whether a line is as search engines print it: "F Sarr, K Ito… - Hay Letters, 2024 - Springer"."""
     names, behind = byline(text)
-    return bool(behind) and _says_more(behind) and _are_initialled(names)
+    return bool(behind) and _says_more(behind) and _are_initialled(names, told=_says_where(behind))
 
 
 def _says_more(behind: str) -> bool:
@@ -122,11 +122,12 @@ def _says_where(behind: str) -> bool:
     return bool(button or venue_score(behind) or tells_which(behind) or re.search(r"\b(?:19|20)\d\d\b", behind))
 
 
-def _are_initialled(names: str) -> bool:
-    """Whether each name is initials and a family, as search engines print them: "F Sarr", "K Ito…"."""
+def _are_initialled(names: str, *, told: bool) -> bool:
+    """Whether each name is initials and a family, as search engines print them: "F Sarr", "K Ito…". told: it is said behind them where or
+    when a work came out, so that "A Sarr" is no Sarr of many."""
     found = names_in(_bare(names), ends=True) or ()
     return _all_initials(found) or (
-        len(found) == 1 and bool(_INITIALS_FIRST.fullmatch(found[0])) and name_score(found[0]) >= 0
+        len(found) == 1 and bool(_INITIALS_FIRST.fullmatch(found[0])) and name_score(found[0]) >= -told
     )
 
 
@@ -169,6 +170,8 @@ def _known(name: str) -> int:
     """How much the words of a name are known for those of names; without blanks nothing is known."""
     if _EASTERN.fullmatch(name):
         return 2
+    if _INITIALS_FIRST.fullmatch(name) and name_score(name) == -1:
+        return 1  # "A Prado": a family behind an initial, though A is a word
     return name_score(name) if name.isascii() or " " in name else 1
 
 

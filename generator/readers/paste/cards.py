@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from generator.readers.paste.bylines import LISTED, author_score, is_byline
 from generator.readers.paste.kinds import is_chrome, is_meta
@@ -18,15 +19,16 @@ from generator.text import pattern_of
 from generator.text.tokens import DRAWN_NUMBER, SOLID_LETTERS
 
 COUNTED = pattern_of(
-    rf"(?:(?:[(\[#]?(\d{{1,4}})[\].):/]{{1,2}}|#(\d{{1,5}}):?)\s+|(?:(\d{{1,4}})[、．]|({DRAWN_NUMBER}{{1,3}}))\s*)(?=\S)"
+    rf"(?:(?:[(\[#]?(\d{{1,4}})[\].):/]{{1,2}}|#(\d{{1,5}})(?::|\s[-–—])?)\s+|(?:(\d{{1,4}})[、．]|({DRAWN_NUMBER}{{1,3}}))\s*)(?=\S)"
 )
 # So many cards show what parts them, of which so many have a line that could be a title.
 _FEWEST, _SHARE = 3, 0.75
 # The names of columns of a copied table, with what sorts it.
 _COLUMNS = re.compile(
-    r"^(?:title|titel|titre|título|titolo|tytuł|название|标题|標題|タイトル|제목)(?:\s(?:sort(?: by \w+)?|citations|authors?|journal|"
-    r"venue|year|date|cited by|zitiert von|citée? par|citado por|citato da|cytowane przez|цитируется|引用次数|被引用次數|引用先|인용|"
-    r"jahr|année|año|ano|anno|rok|год|年份?|연도)(?!\S))+$",
+    r"^(?:title|titel|titre|título|titolo|tytuł|başlık|judul|название|标题|標題|タイトル|제목)(?:\s(?:sort(?: by \w+)?|citations|authors?|"
+    r"journal|venue|year|date|cited by|zitiert von|citée? par|citado por|citat[oa] da|geciteerd door|citerad av|alıntılayan|dikutip oleh|"
+    r"cytowane przez|цитируется|引用次数|被引用次數|引用先|인용|"
+    r"jahr|année|año|ano|anno|jaar|år|yıl|tahun|rok|год|年份?|연도)(?!\S))+$",
     re.I | re.M,
 )
 # The last column of a copied profile.
@@ -76,13 +78,21 @@ def columns_end(texts: Sequence[str]) -> int:
     return text.count("\n", 0, found.end()) + 1 if found else 0
 
 
+def _rows(texts: Sequence[str]) -> list[int]:
+    """The places of lines that open a row below the names of columns, where each row ends with its year."""
+    table = columns_end(texts)
+    ends = [table - 1, *(at for at, text in enumerate(texts) if at >= table > 0 and _YEAR_LAST.search(text))]
+    even = len(ends) > 2 and all(1 < end - start < _NEAR for start, end in pairwise(ends))
+    return [end + 1 for end in ends[:-1]] if even else []
+
+
 def cards_of(texts: Sequence[str]) -> list[int]:
     """The places of lines that open a card; none where nothing stands often enough."""
     marks: dict[str, list[int]] = {}
-    table = columns_end(texts)
+    if rows := _rows(texts):
+        return rows
     for place, text in enumerate(texts):
         mark = "kind" if is_kind(text) else re.sub(r"\d+", "0", text)
-        mark = "last column" if table and _YEAR_LAST.search(text) else mark
         # "Article" and "Open access" below it open one card.
         if marks.setdefault(mark, [])[-1:] == [place - 1]:
             marks[mark].pop()
@@ -96,7 +106,9 @@ def cards_of(texts: Sequence[str]) -> list[int]:
 
 
 def unknown_venues(texts: Sequence[str], title: int, following: int) -> Iterator[int]:
-    """The places below a card's title where its journal may stand, of which nobody knows: an id or an address ends it."""
+    """The places below a card's title where its journal may stand, of which nobody knows: an id or an address ends it, a year the card."""
+    if following - title > 2 and _YEAR_LAST.search(texts[following - 1]):
+        yield following - 1
     for place in range(title + 1, min(following - 1, title + _NEAR)):
         if tells_which(texts[place - 1]):
             return

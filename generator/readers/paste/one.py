@@ -15,8 +15,7 @@ from generator.readers.paste.facts import dates_in
 from generator.readers.paste.kinds import is_affiliation, is_chrome, is_meta
 from generator.readers.paste.signs import is_kind, venue_score
 from generator.readers.paste.units import Line, Unit, shown_lines, unmarked_lines
-from generator.readers.paste.vocabulary import beginning
-from generator.readers.paste.weights import Part
+from generator.readers.paste.weights import Part, beginning
 from generator.text import pattern_of
 from generator.text.ids import ids_in
 from generator.text.tokens import word_count

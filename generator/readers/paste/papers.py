@@ -9,8 +9,8 @@ from collections.abc import Sequence
 import msgspec
 
 from generator.model import Author, Paper, Source, Span, Use
-from generator.readers.citation import citation_in, publication_told
 from generator.readers.labels import labelled
+from generator.readers.parts.publication import publication_told
 from generator.readers.parts.records import paper_of
 from generator.readers.paste.bylines import authors_in, byline, names_go_on
 from generator.readers.paste.cards import COUNTED, columns_end, openers_of
@@ -23,6 +23,7 @@ from generator.readers.paste.weights import Part
 from generator.text import fold, pattern_of
 from generator.text.authors import names_in
 from generator.text.people import known_people_in
+from generator.text.printed import citation_in
 from generator.text.studies import dated
 
 _USES: dict[Part, Use] = {
@@ -31,7 +32,7 @@ _USES: dict[Part, Use] = {
 }  # fmt: skip
 _TEXTS = (Part.ABSTRACT, Part.PARAGRAPH)
 _MARK = re.compile(r"(?:[•◦●▪‣*○■□➤→-]|\[[ xX]\]|#{1,6}|📄|🔥|📌)\s+(?=\S)")
-_TIME = re.compile(
+_TIME = pattern_of(
     r"(?:\d{1,2}[:.h]\d\d|\d{1,2}(?= ?[ap]m)) ?(?:[ap]\.?m\.?)? ?[-–—]? ?(?:(?:\d{1,2}[:.h]\d\d|"
     r"\d{1,2}(?= ?[ap]m)) ?(?:[ap]\.?m\.?)?)?\s+(?=\S)",
     re.IGNORECASE,
@@ -42,11 +43,11 @@ _PICTURE = re.compile(
 )
 # The number of a talk in a programme or of a paper in a series: "TA1.2: ", "P-17 ", "DP19901 ", "No. 12: ".
 _CODE = re.compile(r"(?:(?:[A-Z]{1,5}|w|N[or°º]\. )[-.]?\d{1,5}(?:[.-]\d{1,3})*|\d{2,4}/\d{1,4})(?:[:.)]\s+|\s+(?=\S))")
-_QUOTED = re.compile(r"[«“„\"]\s?(?P<title>[^«»“”„\"]{8,300}?)\s?[»”“\"]\s*,\s+(?P<rest>\S.{2,400})")
+_QUOTED = pattern_of(r"[«“„\"]\s?(?P<title>[^«»“”„\"]{8,300}?)\s?[»”“\"]\s*,\s+(?P<rest>\S.{2,400})")
 # "Friction of wet hemp, by Ana Prado and Ben Ulm"
-_LED = pattern_of(r"(?P<title>.{6,300}?),\s+(?:by|von|par|por|di|av|przez)\s+(?P<names>[^\W\d_a-z].*)")
+_LED = pattern_of(r"(?P<title>.{6,300}?),?\s+(?:by|von|par|por|di|av|przez)\s+(?P<names>[^\W\d_a-z].*)")
 _AND = pattern_of(r"\s(?:and|et|y|e|und|&)\s(?!al\b)")
-_BY_PLACE = re.compile(r"(?P<name>[^\W\d_a-z][^\d…]{3,120}?), (?:19|20)\d\d(?: - .{3,60})?")
+_BY_PLACE = pattern_of(r"(?P<name>[^\W\d_a-z][^\d…]{3,120}?), (?:19|20)\d\d(?: - .{3,60})?")
 # "2023 - Mind 132 (527):700-721.", as PhilPapers writes behind names.
 _CITED = pattern_of(r"(?:1[89]|20)\d\d\s[-–—]\s(?P<cited>\S.{3,300})")
 
@@ -93,7 +94,8 @@ def _chosen(units: list[Unit], entries: list[PastedPaper], source: Source) -> li
         above = [unit for unit in units[:start] if unit.part == Part.FACTS and not is_chrome(unit.text)]
         _hand_down(above, entries)
     marks = _marks([entry.units[0].text for entry in entries])
-    return dated(_without_labels([_paper(entry, source, marks) for entry in entries]))
+    led = len(entries) > 1 and all(_LED.fullmatch(entry.units[0].text) for entry in entries)
+    return dated(_without_labels([_paper(entry, source, marks, led) for entry in entries]))
 
 
 def _is_little(
@@ -205,10 +207,10 @@ def _abstract(units: Sequence[Unit]) -> str:
     return fold("\n\n".join(paragraphs), paragraphs=True)
 
 
-def _paper(entry: PastedPaper, source: Source, marks: re.Pattern[str] | None) -> Paper:
+def _paper(entry: PastedPaper, source: Source, marks: re.Pattern[str] | None, led: bool) -> Paper:
     head, *units = entry.units
     title, url, venue = headed(marks.sub("", head.text, count=1) if marks and marks.match(head.text) else head.text)
-    title, lines = _quoted(title, [byline(unit.text) for unit in units if unit.part == Part.AUTHORS])
+    title, lines = _quoted(title, [byline(unit.text) for unit in units if unit.part == Part.AUTHORS], led)
     said = [unit.text for unit in (*entry.above, *units) if unit.part == Part.FACTS]
     told = [*filter(None, (url, venue, *(behind for _, behind in lines))), *said]
     facts = facts_of_lines(told)
@@ -235,11 +237,12 @@ def _beside_names(led: str, lines: Sequence[tuple[str, str]]) -> list[str]:
     return [led] if led else [*names, *(one.journal for one in cited if one)][:1]
 
 
-def _quoted(title: str, named: list[tuple[str, str]]) -> tuple[str, list[tuple[str, str]]]:
-    """A title without what follows it on its line: the names, and behind quotes where it was printed ("« Moss », Ana Prado, Wax, 2025")."""
+def _quoted(title: str, named: list[tuple[str, str]], every: bool) -> tuple[str, list[tuple[str, str]]]:
+    """A title without what follows it on its line: the names, and behind quotes where it was printed ("« Moss », Ana Prado, Wax, 2025").
+    every: each title has names behind it, so that no comma need part them."""
     led = _LED.fullmatch(title)
     # Who wrote a book stands behind its title, and who reviews it below.
-    if led and not named and known_people_in(led["names"]):
+    if led and (every or title[led.end("title")] == ",") and not named and known_people_in(led["names"]):
         return led["title"], [(led["names"], "")]
     found = _QUOTED.fullmatch(title)
     parts = found["rest"].split(", ") if found else []

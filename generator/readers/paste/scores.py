@@ -106,7 +106,8 @@ def _show_cards(made: list[Look], texts: Sequence[str]) -> None:
 def _as_title(look: Look, sign: int = 1) -> Look:
     """The look of a line at which an entry begins: its title, if it is not a line of facts. `sign`: -1 for one at which none begins."""
     sure = sign * table("kinds")["opens"]
-    change = {Part.TITLE: sure, Part.ABSTRACT: -max(sure, 0), Part.PARAGRAPH: -max(sure, 0)}
+    less = -max(sure, 0)
+    change = {Part.TITLE: sure, Part.AUTHORS: less, Part.ABSTRACT: less, Part.PARAGRAPH: less}
     return msgspec.structs.replace(
         look, parts=tuple(value + change.get(Part(place), 0.0) for place, value in enumerate(look.parts))
     )

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from generator.readers.paste.vocabulary import anywhere, beginning, word_list
+from generator.readers.paste.weights import anywhere, beginning, word_list
 from generator.text import pattern_of
 from generator.text.dates import ENGLISH_MONTH
 from generator.text.ids import DOI_FORM, ids_in

@@ -14,8 +14,7 @@ from generator.readers.paste.kinds import is_chrome, is_meta, is_web_address
 from generator.readers.paste.scores import leaning
 from generator.readers.paste.signs import venue_score
 from generator.readers.paste.units import Line, Unit
-from generator.readers.paste.vocabulary import word_list
-from generator.readers.paste.weights import Part
+from generator.readers.paste.weights import Part, word_list
 from generator.text.ids import ids_in
 from generator.text.people import known_people_in
 

@@ -1,8 +1,9 @@
-"""The numbers of the model of pasted text. In: weights.toml. Out: its parts by name, and the tables by name."""
+"""What the model of pasted text knows. In: weights.toml, words.toml. Out: its parts by name; tables of numbers, lists of words by name."""
 
 from __future__ import annotations
 
 import math
+import re
 import tomllib
 from collections.abc import Sequence
 from enum import IntEnum
@@ -10,6 +11,8 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+
+from generator.text.late import one_of
 
 NEVER = -60.0
 
@@ -40,7 +43,7 @@ Steps = dict[Part, dict[Part, float]]
 @cache
 def table(name: str) -> dict[str, Any]:
     """One table of weights.toml."""
-    found: dict[str, Any] = _tables()[name]
+    found: dict[str, Any] = _read("weights.toml")[name]
     return found
 
 
@@ -65,8 +68,8 @@ def first_parts() -> dict[Part, float]:
 
 
 @cache
-def _tables() -> dict[str, Any]:
-    return tomllib.loads((Path(__file__).parent / "weights.toml").read_text(encoding="utf-8"))
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((Path(__file__).parent / name).read_text(encoding="utf-8"))
 
 
 def between(row: Sequence[Sequence[float]], place: float) -> float:
@@ -75,3 +78,31 @@ def between(row: Sequence[Sequence[float]], place: float) -> float:
         if place <= right:
             return low + (high - low) * (place - left) / (right - left)
     return row[-1][1]
+
+
+@cache
+def word_list(name: str) -> frozenset[str]:
+    """A list of words.toml."""
+    return frozenset(filter(None, (word.strip() for word in _lists()[name].split(" / "))))
+
+
+@cache
+def _lists() -> dict[str, str]:
+    return {name: re.sub(r"\s*/\s*", " / ", value).strip() for name, value in _read("words.toml").items()}
+
+
+@cache
+def beginning(name: str) -> re.Pattern[str]:
+    """A word of a list at the beginning of a line."""
+    return re.compile(rf"[\W_]{{0,4}}{_one_of(name)}", re.IGNORECASE)
+
+
+@cache
+def anywhere(name: str, *, whole: bool = False) -> re.Pattern[str]:
+    """A word of a list, also inside another; or only as a `whole`, where blanks part words."""
+    listed = _one_of(name)
+    return re.compile(rf"(?<![a-zà-ÿ]){listed}(?![a-zà-ÿ])" if whole else listed, re.IGNORECASE)
+
+
+def _one_of(name: str) -> str:
+    return one_of(re.escape(word) for word in sorted(word_list(name), key=len, reverse=True))

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
-from generator.readers.citation import citation_in
 from generator.readers.record import Element, Record, copied, elements, several
 from generator.readers.values import text_of, texts_of
 from generator.text.ids import arxiv_id
 from generator.text.people import known_people_in, people_in
+from generator.text.printed import citation_in
 
 _ANNOUNCED = re.compile(
     r"\s*arXiv:(?P<id>\S+)\s+Announce Type:\s*(?P<type>[\w-]+)\s*(?:Abstract:\s*)?(?P<text>.*)", re.S | re.I

@@ -27,11 +27,10 @@ from generator.readers.references.cells import cell_readings, says_nothing
 from generator.readers.references.ditto import names_again
 from generator.readers.references.footnotes import repeats
 from generator.readers.references.items import Item, heads_in, items_of, standing_alone, years_above
-from generator.readers.references.nameless import are_nameless, nameless
+from generator.readers.references.nameless import are_nameless, are_untitled, nameless, untitled
 from generator.readers.references.people import REVIEWED
 from generator.readers.references.reference import YEAR, Reference
 from generator.readers.references.styles import NAMELESS, NAMES_AND_JOURNAL, readings_of
-from generator.readers.references.untitled import are_untitled, untitled
 from generator.text.people import known_people_in
 from generator.text.studies import cited_behind
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from generator.model import Author, Paper, Source
-from generator.readers.citation import citation_in, closed, publication_told, publisher_told
+from generator.readers.parts.publication import publication_told
 from generator.readers.parts.records import paper_of
 from generator.readers.paste.facts import Facts, facts_of_lines
 from generator.readers.paste.signs import PLACE, is_running
@@ -17,6 +17,7 @@ from generator.readers.references.styles import STYLES, is_cut
 from generator.text import pattern_of
 from generator.text.ids import arxiv_id
 from generator.text.people import people_in
+from generator.text.printed import citation_in, closed, publisher_told
 
 # Behind such a word a number is part of a name: "Proceedings of the 5th Conference", "der 5. Tagung", "of the 2019 Workshop".
 _LEADS_ON = "".join(rf"(?<!\b{word})" for word in "the of and der des del du la dei das".split())

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 
-from generator.readers.citation import citation_in
 from generator.readers.paste.signs import PLACE, venue_score
 from generator.readers.references.books import book_in
 from generator.readers.references.people import body_in, coauthors_in, names_ahead
@@ -15,6 +14,7 @@ from generator.readers.references.reference import DATED, YEAR, Reference, year_
 from generator.text import pattern_of
 from generator.text.name_looks import capital_family
 from generator.text.people import part_score, people_in
+from generator.text.printed import citation_in
 
 _QUOTES = (
     ("“", "”"),

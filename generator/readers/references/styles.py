@@ -102,7 +102,7 @@ def readings_of(text: str) -> Mapping[str, Reference]:
         one = _bare(style(text))
         # What is in a volume, or in a book of others, may be one word.
         numbered = name == "plain" and one is not None and bool(_NUMBERED.match(one.rest) or _IN_BOOK.match(one.rest))
-        if one and _is_sound(one, text, word=numbered or name in ("quoted", "published", "after the year")):
+        if one and _is_sound(one, text, name, word=numbered):
             found[name] = one if text == printed else _as_printed(one, text, printed)
     return found
 
@@ -132,15 +132,17 @@ _TELLING = pattern_of(rf"arxiv|doi|pmid|https?:|\((?:{NOT_YET}|1[34]\d\d)\)", re
 QUOTED_BEHIND = pattern_of(r"[^\"“]{3,120}[.,] [\"“](?=\S)[^\"”]{12,}")
 
 
-def _is_sound(found: Reference, text: str, *, word: bool) -> bool:
+def _is_sound(found: Reference, text: str, style: str, *, word: bool) -> bool:
     """Whether title and year or place of a reference look like such; before "et al." stands a name. word: a title may be one word."""
+    word = word or style in ("quoted", "published", "after the year")
     title = found.title
     # Names, a year, a journal and its issue stand around a title that is one word.
     told = not word and found.names and found.year and venue_score(found.rest[:300])
     issued = bool(told and _ISSUE.search(found.rest[:300]))
     if not _may_be_title(title, word=word or issued, least=4 if word else 8):
         return False
-    if author_score(title) > LISTED or _CUT.search(title) or _CUT.match(found.rest):
+    # The mark of a kind of work stands behind no name.
+    if (style != "typed" and author_score(title) > LISTED) or _CUT.search(title) or _CUT.match(found.rest):
         return False
     return bool(found.year or venue_score(found.rest[:300]) or _TELLING.search(text))
 

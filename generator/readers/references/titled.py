@@ -27,6 +27,8 @@ _INITIALS = pattern_of(r"(?:[A-Z]\.?[ -]?){1,3}")
 _UNLIKE = pattern_of(
     r"[\"“”„«»]|[^\W\d_a-z]{3,}[,;] [^\W\d_a-z]|\b(?:19|20)\d\d[).:]|;|\b(?:Hg|Hrsg|Rez|[Ee]ds?)\b|^In:? "
 )
+# A family and initials; behind them a journal and a year: "Prado AR, Ulm B. J Gulls. 2025 Mar 1;12(3):4-9".
+_VANCOUVER, _DATED = pattern_of(r"[^\d.,;]{2,40} [A-Z]{1,3}"), pattern_of(r"[^.]{2,80}\.\s(?:19|20)\d\d\b")
 _MORE = pattern_of(r"(?:and )?(?:et\.? al\.?|others)|")
 # One word of titles in a name scores above this; of the ends of names so many are tried, the last first.
 _UNKNOWN, _TRIED = -4, 3
@@ -46,7 +48,7 @@ def title_first(text: str) -> tuple[str, tuple[str, ...], str] | None:
         least = 3 if end[0].startswith(",") else 2
         if title.count(" ") + 1 < least or not _opens_with_name(behind):
             continue
-        found = _leading_names(behind)
+        found = _vancouver(behind) or _leading_names(behind)
         if found:
             return title, *found
     return None
@@ -60,6 +62,12 @@ def _opens_with_name(text: str) -> bool:
     whole = name_score(first[0]) > 0
     following = text[first.end() :].lstrip(" ,")
     return whole or (part_score(first[0]) >= 0 and bool(_INITIALS.match(following)))
+
+
+def _vancouver(text: str) -> tuple[tuple[str, ...], str] | None:
+    head, _, behind = text[:_FAR].partition(". ")
+    told = head[-1:].isupper() and _DATED.match(behind) and all(map(_VANCOUVER.fullmatch, head.split(", ")))
+    return (names, text[len(head) + 2 :]) if told and (names := names_in(head, ends=True)) else None
 
 
 def _leading_names(text: str) -> tuple[tuple[str, ...], str] | None:

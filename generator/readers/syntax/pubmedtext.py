@@ -11,8 +11,8 @@ from itertools import pairwise, takewhile
 import msgspec
 
 from generator.model import Problem, Source
-from generator.readers.citation import citation_in
 from generator.readers.record import Object, Parsed, Record
+from generator.text.printed import citation_in
 
 NAME = "PubMed (Abstract, text)"
 SAMPLE = "1. J Knots. 2019;12(3):3-19.\n\nA Title.\n\nLovelace A(1).\n\nAn abstract.\n\nPMID: 30000001"
@@ -27,8 +27,8 @@ _PRINTED = re.compile(
 _DOI = re.compile(r"\bdoi: (?P<doi>10\.\S+?)\.?(?:\s|$)")
 _ID = re.compile(r"^(?P<kind>DOI|PMCID|PMID):\s*(?P<id>\S+)", re.M)
 _PLACES = "Author information:"
-_PLACE = re.compile(r"^\((?P<number>\d{1,4})\)", re.M)
-_NUMBERS = re.compile(r"(?P<numbers>(?:\(\d{1,4}\)){0,60})\.?$")
+_PLACE = re.compile(r"^\((?P<number>\d{1,4}|[#*†‡])\)", re.M)
+_NUMBERS = re.compile(r"(?P<numbers>(?:\((?:\d{1,4}|[#*†‡])\)){0,60})\.?$")
 # A name ends in initials: "van der Berg AB Jr"; one of a group has none.
 _NAME = re.compile(
     r"(?P<family>\S.*?) (?P<given>[^\W\d_a-z](?:-?[^\W\d_a-z]){0,4})(?: (?P<suffix>Jr|Sr|2nd|3rd|[4-9]th))?"

@@ -13,13 +13,13 @@ import msgspec
 from msgspec.structs import replace
 
 from generator.model import Source
-from generator.readers.citation import citation_in
 from generator.readers.paste.units import Line, shown_lines
 from generator.readers.record import Object, Parsed, Record
 from generator.readers.syntax.labelled import record_field
 from generator.text.ids import doi_of
 from generator.text.late import pattern_of
 from generator.text.people import known_people_in
+from generator.text.printed import citation_in
 
 NAME = "stanzas (Scopus, MathSciNet, zbMATH as text)"
 SAMPLE = "Lovelace A., Babbage C.\nA Title of Some Words\n(2019) A Journal, 12 (3), pp. 3-19.\nDOI: 10.1000/1"

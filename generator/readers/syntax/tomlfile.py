@@ -10,7 +10,7 @@ from generator.readers.fields import titled
 from generator.readers.lexicon import bare_key
 from generator.readers.record import Element, Parsed, Record
 from generator.readers.syntax.tree import records_of
-from generator.readers.syntax.yamlfile import FrontMatter, uses_of, with_body
+from generator.readers.syntax.yamlfile import FrontMatter, about, uses_of, with_body
 
 NAME = "front matter and lists in TOML"
 SAMPLE = '[[papers]]\ntitle = "A Title"\nauthors = ["Ada Lovelace"]\nyear = 2024'
@@ -35,6 +35,8 @@ def parsed(text: str, source: Source) -> Parsed | None:
     root.first, root.last = above + 1, above + matter.rstrip().count("\n") + 1
     if fenced and titled(root):
         page = FrontMatter(1, root.last + 1, text.count("\n") + 1, matter, text[fenced.end() :])
+        if about([root], [page]):
+            return None
         used = with_body(root, page)
         return Parsed("front matter", (Record(root, 1, page.close, uses=uses_of(page, used=used)),), noun="page")
     records = tuple(records_of(root))

@@ -121,7 +121,7 @@ def _of_pages(pages: list[FrontMatter], source: Source) -> Parsed | None:
 
     values = [(page, *_values(page, source)) for page in pages]
     named = {page.first: value for page, value, _ in values if titled(value) or "textitle" in value}
-    if _about(list(named.values()), pages):
+    if about(list(named.values()), pages):
         return _listed(values)
     records: list[Record] = []
     spans: list[Span] = []
@@ -146,7 +146,7 @@ def _inside(value: Element) -> list[Record]:
     return list(records_of([one for one in cited if titled(one)] if titled(value) else value))
 
 
-def _about(titles: list[Element], pages: list[FrontMatter]) -> bool:
+def about(titles: list[Element], pages: list[FrontMatter]) -> bool:
     """Whether pages with a title and nothing else of a paper are about something: a body may hold a list, unless it is an abstract."""
     laid_out = [page for page in pages if len(_LISTED.findall(page.body)) > 2]
     own = not any("authors" in one for one in titles)

@@ -60,7 +60,8 @@ def entry_values(kind: str, fields: Mapping[str, str]) -> dict[str, object]:
         if name in _SOURCE:
             made[name] = _unreferenced(unbraced(raw)).strip()
         elif name in _PEOPLE:
-            made[name] = _people(raw)
+            names = [one for one in dict.fromkeys(bibtex_names(raw)) if re.search(r"\w", one) and len(one) <= 300]
+            made[name] = [*names, "and others"] if names_more(raw) else names
         elif name not in _LEFT_OUT:
             raw = ";".join(raw.split("\n")) if name == "keywords" and _LISTED.fullmatch(raw) else raw
             made[name] = (name == "journal" and _by_command(raw)) or _address(raw) or plain_bibtex(_unreferenced(raw))
@@ -75,11 +76,6 @@ def _by_command(raw: str) -> str:
     """The journal that a command of ADS names: \\apj; "" for anything else."""
     known = (one.partition("=") for one in lexicon().words["macros"] if _MACRO.fullmatch(raw))
     return next((name.replace("_", " ") for macro, _, name in known if macro == raw.strip("\\{} \n")), "")
-
-
-def _people(raw: str) -> list[str]:
-    names = [name for name in dict.fromkeys(bibtex_names(raw)) if re.search(r"\w", name) and len(name) <= 300]
-    return [*names, "and others"] if names_more(raw) else names
 
 
 def _unreferenced(text: str) -> str:
