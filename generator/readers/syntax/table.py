@@ -186,7 +186,7 @@ def _rows(text: str, header: Header) -> list[Row]:
 
 
 def _are_uneven(rows: Sequence[Row], width: int) -> bool:
-    return 2 * sum(len(row.raw) >= width or 2 * len(row.raw) > width > 3 for row in rows) < len(rows)
+    return 3 * sum(len(row.raw) >= width or 2 * len(row.raw) > width > 3 for row in rows) < 2 * len(rows)
 
 
 def _value(row: Row, header: Header) -> dict[str, object]:
