@@ -89,7 +89,7 @@ def _show_openers(made: list[Look], places: Sequence[int]) -> None:
     for place, following in zip(places, [*places[1:], 0], strict=False):
         own = made[place].parts[Part.FACTS] > NEVER
         if place + own < len(made):
-            made[place + own] = _as_title(made[place + own])
+            made[place + own] = _as_title(made[place + own], may_name=own)
         for at in range(place + 1, following) if not own and following - place <= _NEAR else ():
             made[at] = _as_title(made[at], -1)
 
@@ -103,11 +103,12 @@ def _show_cards(made: list[Look], texts: Sequence[str]) -> None:
             made[at] = _as_value(made[at], "venue")
 
 
-def _as_title(look: Look, sign: int = 1) -> Look:
-    """The look of a line at which an entry begins: its title, if it is not a line of facts. `sign`: -1 for one at which none begins."""
+def _as_title(look: Look, sign: int = 1, *, may_name: bool = False) -> Look:
+    """The look of a line at which an entry begins: its title, if it is not a line of facts. `sign`: -1 for one at which none begins;
+    may_name: below a line of facts authors may stand too."""
     sure = sign * table("kinds")["opens"]
     less = -max(sure, 0)
-    change = {Part.TITLE: sure, Part.AUTHORS: less, Part.ABSTRACT: less, Part.PARAGRAPH: less}
+    change = {Part.TITLE: sure, Part.AUTHORS: 0 if may_name else less, Part.ABSTRACT: less, Part.PARAGRAPH: less}
     return msgspec.structs.replace(
         look, parts=tuple(value + change.get(Part(place), 0.0) for place, value in enumerate(look.parts))
     )

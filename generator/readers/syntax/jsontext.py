@@ -19,7 +19,7 @@ _PREFIX = re.compile(
 _TESTS = re.compile(r"^var testCases\s*=\s*(?=\[)([\s\S]*)", re.MULTILINE)
 _OPENS_SUITE = re.compile(r"\s*(?:#[^\n]*\n\s*){0,20}>>=")
 _SUITE = re.compile(r"^>>=+ INPUT =+>>[ \t]*\n(.*?)^<<=+ INPUT =+<<", re.MULTILINE | re.DOTALL)
-_SENT = pattern_of(r"(?:[^\[{<@%\n][^\n]*\n|\n){1,20}([\[{]\s*[\[{\"][\s\S]*[\]}])")
+_SENT = pattern_of(r"(?!---\s*\n)(?:[^\[{<@%\n][^\n]*\n|\n){1,20}([\[{]\s*[\[{\"][\s\S]*[\]}])")
 # Dataverse and DSpace write an object for each field, with its name in it.
 _NAMING = re.compile(r'"typeName"\s*:|"key"\s*:\s*"dc\.')
 # What a table kept as JSON begins with: a column of numbered cells or of texts, the names of its columns.
