@@ -42,7 +42,7 @@ _WIKI = pattern_of(r"\[\[(?:[^\[\]|\n]{0,200}\|)?([^\[\]|\n]{1,200})\]\]")
 # "[Reprint Author]", "[Fen Lab]"; and behind a name "(KTH, Boards)".
 _REMARK = pattern_of(r"(?<!\s)\s*+\[[^\[\]]{2,200}\]")
 _PLACE = pattern_of(r"(?<![\s;])\s*+\([^()]{2,200}\)(?=\s*(?:;|$))")
-_MAILED = pattern_of(r"^\S+@\S+ \(([^()]+)\)$")
+_MAILED = pattern_of(r"^[^\s@]++@[^\s@]++ \(([^()]+)\)$")
 # "Ada Lovelace: Fen Lab; Bo Li: KTH", as programmes of conferences have it.
 _AT = pattern_of(r"\s*[^\W\d_][^:;\d]{2,60}:\s[^:;]{2,300}|\s*")
 # "Van Dan Elzen, Hans": one comma, and a given name or initials behind it.

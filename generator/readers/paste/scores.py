@@ -104,8 +104,7 @@ def _show_cards(made: list[Look], texts: Sequence[str]) -> None:
 
 
 def _as_title(look: Look, sign: int = 1, *, may_name: bool = False) -> Look:
-    """The look of a line at which an entry begins: its title, if it is not a line of facts. `sign`: -1 for one at which none begins;
-    may_name: below a line of facts authors may stand too."""
+    """The look of a line that opens an entry: its title, if it is no line of facts; sign: -1 where none begins; may_name: or authors."""
     sure = sign * table("kinds")["opens"]
     less = -max(sure, 0)
     change = {Part.TITLE: sure, Part.AUTHORS: 0 if may_name else less, Part.ABSTRACT: less, Part.PARAGRAPH: less}
