@@ -4,7 +4,7 @@
 
 `judged.tsv` has the id of a paper, a topic, and whether the paper is about it by strict reading (1) or not (0): what is only a baseline,
 one of the tasks of an evaluation, a use that is hoped for or an aim of the last sentence is not. `judged_topics.tsv` has papers of each
-topic of the pack, and of those that are not about it the kind of fault in place of 0 (benchmarks/README.md). The papers have no authors'
+topic of the pack, and of those that are not about it the kind of fault in place of 0 (benchmarks/HISTORY.md). The papers have no authors'
 keywords. The evidence of each pair (enrich/evidence.py) is weighed by one logistic regression with L2 penalty, its numbers scaled to a
 variance of 1. Printed: how well it ranks pairs that it was not fitted to (area under the curve, twenty folds), and how many of each fifth
 fit. Needs scikit-learn.

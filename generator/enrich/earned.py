@@ -20,7 +20,7 @@ ENOUGH = 1.6
 # on a tag is given that nothing names, from LIKELY_FIELD on one that has FIELD narrower ones and none above it. Below DOUBTED no abstract
 # is believed, and with too few tags none below FEW_LEFT; below SELDOM its evidence has to be better.
 # A title that the abstract does not bear out says nothing below UNLIKELY_TITLED: of 42 topics that were read there, 17 did not fit.
-# One above BROAD others tells little, and only fills up (WEIGHT_BROAD). benchmarks/README.md has the curve.
+# One above BROAD others tells little, and only fills up (WEIGHT_BROAD). benchmarks/HISTORY.md has the curve.
 LIKELY, LIKELY_FIELD, ALIKE, DOUBTED, FEW_LEFT = 0.75, -0.25, 3.0, -2.5, -5.0
 SELDOM, UNLIKELY_TITLED, BORNE_OUT = -2.0, -3.0, 4.6
 BROAD, WEIGHT_BROAD, FIELD = 100, 1.0, 13
@@ -91,7 +91,7 @@ class Level(NamedTuple):
 
 # With 0.825 some 0.002 less is named of what authors name than with 0.815: a third of what lies between, of 173 read, did not fit.
 # Of found topics with ENOUGH in the abstract of papers of all fields, 6 of 11 fitted by evidence below 0.7 and 40 of 43 above
-# (half of them drawn from what looked worst). benchmarks/README.md has the figures.
+# (half of them drawn from what looked worst). benchmarks/HISTORY.md has the figures.
 LEVELS = (
     Level(0.825, 0.9, 0.75, DOUBTED, 0.05, FEWEST),
     Level(0.78, 0.78, 0.6, FEW_LEFT, 0.12, FEWEST),

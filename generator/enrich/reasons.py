@@ -29,9 +29,9 @@ from generator.enrich.terms import Vector, number_of_term
 from generator.enrich.worth import NEVER, WEIGHTS, WORTH, before_stance, of_pair, worth
 
 REASONS = 3
-# One that shares what is worth saying goes before others that rank so much higher: benchmarks/README.
+# One that shares what is worth saying goes before others that rank so much higher: benchmarks/HISTORY.md.
 TOLD = 0.04
-# One that shares nothing worth saying has to be so close: benchmarks/README.
+# One that shares nothing worth saying has to be so close: benchmarks/HISTORY.md.
 UNTOLD = 0.08
 _LOOKED_AT = 12
 # The odds that a word tells anything, and a phrase (telling.py), below which being about it helps none.

@@ -4,7 +4,7 @@ Two papers are close when their terms are (cosine of TF-IDF vectors, see terms.p
 (bearings.py), and closer when their neighbours among the oldest papers are the same. A paper that stands close to many, as one in general
 words does, has to come closer than others: its crowding is taken off (cross-domain similarity local scaling, Lample et al. 2018), from the
 neighbours that are compared too. What many papers of the library say counts less for the order: among trials of one drug its name tells
-nothing. What each is worth is in benchmarks/README.md. As the oldest papers alone are asked, two papers are as close as they were when
+nothing. What each is worth is in benchmarks/HISTORY.md. As the oldest papers alone are asked, two papers are as close as they were when
 others come (preferred.py).
 """
 

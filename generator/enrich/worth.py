@@ -29,9 +29,9 @@ WEIGHTS = {
     "spread": -0.84,
     # Hardly any was judged, so this is not fitted: words of other languages are told.
     "unheard": 1.70,
-    # Not fitted with the others either, for their libraries had no vocabulary: benchmarks/README.
+    # Not fitted with the others either, for their libraries had no vocabulary: benchmarks/HISTORY.md.
     "given": 1.00,
-    # Of the subject of a whole library: none of the judged ones had one. See benchmarks/README.
+    # Of the subject of a whole library: none of the judged ones had one. See benchmarks/HISTORY.md.
     "usual": -3.00,
     "printed": -1.94,
     "times": 0.90,
@@ -41,7 +41,7 @@ WEIGHTS = {
     "place": -1.92,
     "bound": -0.88,
 }
-# The odds (logarithm) that a reason has to reach: benchmarks/README.
+# The odds (logarithm) that a reason has to reach: benchmarks/HISTORY.md.
 WORTH = 2.0
 # The odds of what is no reason.
 NEVER = -inf

@@ -23,7 +23,7 @@ Place = tuple[str, str]
 _LAST = ("Google Scholar", "Semantic Scholar")
 _LONGEST = 3000
 _WORDS = re.compile("[a-z]{3,}")
-# The least weight of a field's words, and how far ahead of the next it must be. On 5,460 papers of thirteen fields (benchmarks/README.md).
+# The least weight of a field's words, and how far ahead of the next it must be. On 5,460 papers of thirteen fields (benchmarks/HISTORY.md).
 _LEAST, _AHEAD = 3, 4 / 3
 
 

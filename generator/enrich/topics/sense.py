@@ -34,7 +34,7 @@ WEIGHTS = {
     "keyword": 1.20,
     "short": 1.55,
 }
-# What a word has to reach, and for a paper with hardly any topic: benchmarks/README.
+# What a word has to reach, and for a paper with hardly any topic: benchmarks/HISTORY.md.
 SURE, SURE_IF_FEW = 0.75, 0.25
 # At so many places, and such a share of them, hyphens join a phrase to what follows ("fixed-dose treatment").
 _PLACES, _JOINED = 2, 0.5
