@@ -107,7 +107,7 @@ def author_of(value: object) -> Author | None:
 def _of_text(printed: str) -> Author | None:
     """One author as printed. The same name is asked for by every reading of a line."""
     orcid = orcid_of(printed) if "-" in printed else ""
-    text = printed
+    text = printed = printed.replace("،", ",")
     if orcid:
         text = re.sub(r"(?:https?://)?orcid\.org/|(?:orcid\b\W{0,3})?" + re.escape(orcid), "", printed, flags=re.I)
     name, affiliations = _bare(_spelled(_JOINT.sub("", text[:2000], count=1)))
@@ -212,6 +212,7 @@ def _of_texts(texts: list[str]) -> tuple[Author, ...]:
     """A list of names. One text alone may hold several; where few of many names have a comma, it is a part of the name."""
     if len(texts) == 1:
         return _of_list(texts[0])
+    texts = [text.replace("،", ",") for text in texts]
     names, whole = oriented([fold(text) for text in texts]), 2 * sum("," in text for text in texts) < len(texts) > 2
     return each_once(author_of({"name": name} if whole and "," in name else name) for name in names)
 

@@ -145,3 +145,7 @@ def test_a_huge_list_takes_no_time(piece: str) -> None:
 )
 def test_and_is_glued_to_a_name_in_arabic_and_hebrew(printed: str, names: list[str]) -> None:
     assert [author.name for author in authors_of(printed)] == names
+
+
+def test_a_list_of_turned_names_may_have_the_arabic_comma() -> None:
+    assert [author.name for author in authors_of(["احمدی، علی", "رضایی، مریم"])] == ["علی احمدی", "مریم رضایی"]
