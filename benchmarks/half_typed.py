@@ -1,10 +1,12 @@
-"""Half-typed queries. In: a record. Out: what somebody has typed who looks up inside a word, by kind; or None."""
+"""Half-typed queries. In: a record. Out: what somebody has typed who looks up inside a word, by kind; or None. `drawn`: of any kinds."""
 
 from __future__ import annotations
 
+import random
 import re
+from collections.abc import Callable, Sequence
 
-from benchmarks.queries import Record, _Maker
+from benchmarks.queries import Query, Record, _Maker
 from generator.render.search.words import STOP_WORDS, search_form
 
 TOKEN = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
@@ -92,3 +94,21 @@ class HalfTyped(_Maker):
         if not record.authors or not words or len(family := record.authors[0].split()[-1]) < 5:
             return None
         return f"{words[0]} {self.cut(family, 3)}".lower()
+
+
+def drawn(
+    maker: HalfTyped, kinds: Sequence[str], records: list[Record], each: int, seed: int, *, odd: bool, least: int = 1
+) -> list[Query]:
+    """Up to `each` queries of every kind, of `least` characters, for papers of even numbers, or odd ones."""
+    found = []
+    for kind in kinds:
+        make_one: Callable[[Record], str | None] = getattr(maker, kind)
+        numbers = sorted(number for number in maker.unique if number % 2 == odd)
+        random.Random(f"{seed} {kind}").shuffle(numbers)
+        count = 0
+        for number in numbers:
+            text = make_one(records[number]) if count < each else None
+            if text and len(text) >= least:
+                found.append(Query(kind, text, number))
+                count += 1
+    return found

@@ -10,12 +10,10 @@ ones are held out: `make(..., odd=True)`.
 from __future__ import annotations
 
 import csv
-import random
 import re
-from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.half_typed import HALF, TOKEN, HalfTyped
+from benchmarks.half_typed import HALF, TOKEN, HalfTyped, drawn
 from benchmarks.queries import Query, Record, _bent
 from generator.render.search.words import STOP_WORDS, search_form
 
@@ -211,19 +209,7 @@ BY_HAND = "asked"
 
 def make(records: list[Record], years: list[str], each: int = 60, seed: int = 1, *, odd: bool = False) -> list[Query]:
     """Up to `each` queries of every kind, for papers of even numbers, or odd ones, whose title no other paper has."""
-    maker = _Hard(records, seed, years)
-    found = []
-    for kind in HARD:
-        make_one: Callable[[Record], str | None] = getattr(maker, kind)
-        numbers = sorted(number for number in maker.unique if number % 2 == odd)
-        random.Random(f"{seed} {kind}").shuffle(numbers)
-        count = 0
-        for number in numbers:
-            text = make_one(records[number]) if count < each else None
-            if text and len(text) > 4:
-                found.append(Query(kind, text, number))
-                count += 1
-    return found
+    return drawn(_Hard(records, seed, years), HARD, records, each, seed, odd=odd, least=5)
 
 
 def by_hand(ids: list[str], *, odd: bool = False) -> list[Query]:

@@ -9,12 +9,11 @@ tuning, odd ones are held out.
 
 from __future__ import annotations
 
-import random
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from benchmarks.half_typed import TOKEN, HalfTyped
+from benchmarks.half_typed import TOKEN, HalfTyped, drawn
 from benchmarks.queries import Query, Record
 from generator.render.search.words import STOP_WORDS, search_form, stem
 
@@ -140,16 +139,4 @@ PASTED = (
 
 def make(records: list[Record], years: list[str], each: int = 60, seed: int = 1, *, odd: bool = False) -> list[Query]:
     """Up to `each` queries of every kind, for papers of even numbers, or odd ones, whose title no other paper has."""
-    maker = _Pasted(records, seed, years)
-    found = []
-    for kind in PASTED:
-        make_one: Callable[[Record], str | None] = getattr(maker, kind)
-        numbers = sorted(number for number in maker.unique if number % 2 == odd)
-        random.Random(f"{seed} {kind}").shuffle(numbers)
-        count = 0
-        for number in numbers:
-            text = make_one(records[number]) if count < each else None
-            if text:
-                found.append(Query(kind, text, number))
-                count += 1
-    return found
+    return drawn(_Pasted(records, seed, years), PASTED, records, each, seed, odd=odd)

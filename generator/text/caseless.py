@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from pathlib import Path
 
-from generator.text.clean import plainly_spelled
+from generator.text.clean import plainly_spelled, words_of_file
 from generator.text.late import pattern_of
 
 _AND = pattern_of(r"(?<!\s)\s++(?:و|اور)\s+")
@@ -32,5 +31,4 @@ def _if_known(found: re.Match[str]) -> str:
 
 @lru_cache(maxsize=1)
 def _names() -> frozenset[str]:
-    text = Path(__file__).with_name("caseless_name_words.txt").read_text(encoding="utf-8")
-    return frozenset(plainly_spelled(text).split())
+    return words_of_file("caseless_name_words.txt")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from pathlib import Path
 
 # Characters that have no business in a record: control characters but for white space, marks that reorder the text around them,
 # blanks of no width, soft hyphens, language tags, non-characters. U+200C and U+200D stay: Persian and emoji are spelled with them.
@@ -41,6 +42,12 @@ def fold(text: str, *, paragraphs: bool = False) -> str:
 def plainly_spelled(text: str) -> str:
     """A text whose letters are written in one way where Arabic and Persian have several: أ and ا, ى and ی, ة and ه, ک and ك."""
     return text if text.isascii() else text.translate(_SPELLED)
+
+
+def words_of_file(name: str) -> frozenset[str]:
+    """The words of a table beside this module, plainly spelled; a line that begins with # says whence they are."""
+    text = plainly_spelled(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+    return frozenset(word for line in text.split("\n") if not line.startswith("#") for word in line.split())
 
 
 def escape(plain: str) -> str:

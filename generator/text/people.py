@@ -10,17 +10,15 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from pathlib import Path
 from unicodedata import category
 
 from generator.text.authors import names_in
-from generator.text.clean import plainly_spelled
+from generator.text.clean import plainly_spelled, words_of_file
 from generator.text.late import pattern_of
 from generator.text.name_looks import capital_family, family_last
 from generator.text.names import goes_on, is_team
 from generator.text.tokens import SOLID
 
-_HERE = Path(__file__).parent
 _PARTICLES = frozenset(
     "de da di do dos del della der den des du la le el al bin ibn ben van von vom zu ter ten te e y st dr prof mr ms jr sr ii iii".split()
 )
@@ -43,12 +41,8 @@ _MARKS = pattern_of(
 
 @lru_cache(maxsize=1)
 def _words() -> tuple[frozenset[str], frozenset[str]]:
-    def read(name: str) -> frozenset[str]:
-        text = plainly_spelled((_HERE / name).read_text(encoding="utf-8"))
-        return frozenset(word for line in text.split("\n") if not line.startswith("#") for word in line.split())
-
-    titles = read("title_words.txt") | read("caseless_title_words.txt")
-    return titles, read("name_words.txt") | (read("caseless_name_words.txt") - titles)
+    titles = words_of_file("title_words.txt") | words_of_file("caseless_title_words.txt")
+    return titles, words_of_file("name_words.txt") | (words_of_file("caseless_name_words.txt") - titles)
 
 
 @lru_cache(maxsize=16384)

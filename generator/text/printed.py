@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from pathlib import Path
 
 import msgspec
 
+from generator.text.clean import words_of_file
 from generator.text.dates import MONTH, day_of
 from generator.text.late import pattern_of
 
@@ -135,8 +135,7 @@ def place_in(line: str) -> Locus | None:
 @lru_cache(maxsize=1)
 def known_towns() -> frozenset[str]:
     """The towns of publishers, as places.txt lists them."""
-    text = (Path(__file__).parent / "places.txt").read_text(encoding="utf-8")
-    return frozenset(word for line in text.split("\n") if not line.startswith("#") for word in line.split())
+    return words_of_file("places.txt")
 
 
 _BEFORE = pattern_of(r"(?P<journal>.*?)[\s.,;]*(?:\([A-Z .&-]+\))?[\s.,;(]*")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 
 import msgspec
 
@@ -95,22 +96,24 @@ def _readings(
     blocks: Sequence[Block], facts: Sequence[BlockFacts], at: int
 ) -> tuple[str, list[int], Mapping[str, Reference]] | None:
     """What a block says by itself, else with the lines below it in its paragraph."""
-    held = [at]
     text = max((_text_of(facts[at], cell) for cell in range(len(facts[at].lines))), key=len, default="")
     found = _sound(text)
     if found or blocks[at].rank or blocks[at].kind == "row":
-        return (text, held, found) if found else None
-    while at + 1 < len(blocks) and len(held) < _MOST_LINES:
-        at += 1
-        if blocks[at].kind != "line" or blocks[at].paragraph != blocks[held[0]].paragraph or len(blocks[at].cells) != 1:
-            break
-        held.append(at)
-        text = f"{text} {_text_of(facts[at])}"
+        return (text, [at], found) if found else None
+    held = _paragraph(blocks, at)
+    text = " ".join([text, *(_text_of(facts[one]) for one in held[1:])])
     found = _sound(text) if len(held) > 1 else {}
     # Lines of title, names and venue that no sign parts are a page's, and no reference that opens with its title.
     if not all(_text_of(facts[one]).endswith((",", ".", ";", "?", "!")) for one in held[:-1]):
         found = without_led(found)
     return (text, held, found) if found else None
+
+
+def _paragraph(blocks: Sequence[Block], at: int) -> list[int]:
+    """A block and the lines below it in its paragraph."""
+    line = ("line", blocks[at].paragraph, 1)
+    shown = ((one.kind, one.paragraph, len(one.cells)) for one in blocks[at + 1 : at + _MOST_LINES])
+    return [at, *(at + far for far, _ in enumerate(takewhile(line.__eq__, shown), 1))]
 
 
 def _text_of(facts: BlockFacts, cell: int = 0) -> str:
